@@ -1,0 +1,152 @@
+"""Everything that was loaded, indexed for feeds and pages: events with their dates, and the records they name.
+
+The catalog is what the whole build agrees on. It is made once; feeds, pages and data files only read it.
+"""
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from .errors import Problem
+from .model import Event, KitSite, Organizer, Program, Source, Venue
+from .schedule import Component, Occurrence, Schedule
+from .site import Site
+
+R = TypeVar("R", Venue, Organizer, Program, KitSite, Source)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One event, ready for feeds and pages.
+
+    `html` and `text` are the body by language (sanitized HTML, plain text), the file's own language first; `digest`
+    names everything the entry was made from; `stamp` is its last change as iCalendar writes it (UTC).
+    """
+
+    key: str
+    slug: str
+    uid: str
+    file: str
+    lang: str
+    event: Event
+    schedule: Schedule
+    html: dict[str, str]
+    text: dict[str, str]
+    stamp: str
+    digest: str
+    facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    begins: int = 0
+    ends: int = 0
+    """Start of the first and end of the last date, seconds since 1970."""
+
+    @property
+    def public(self) -> bool:
+        """Whether it may stand in lists, months, the finder and the general feeds."""
+        return self.event.access == "public"
+
+    @property
+    def groups(self) -> dict[str, list[Component]]:
+        """Components by uid: a series and its overrides belong together."""
+        found: dict[str, list[Component]] = {}
+        for component in self.schedule.components:
+            found.setdefault(component.uid, []).append(component)
+        return found
+
+    @property
+    def kind(self) -> str:
+        """What sort of dates it has: single, series, dates or course."""
+        event = self.event
+        if event.sessions:
+            return "course"
+        if event.dates:
+            return "dates"
+        return "series" if event.repeat or event.also else "single"
+
+
+@dataclass(slots=True)
+class RecordEntry(Generic[R]):
+    """One record with its body, by language."""
+
+    key: str
+    record: R
+    file: str
+    html: dict[str, str]
+    text: dict[str, str]
+    digest: str
+
+
+@dataclass(slots=True)
+class PageEntry:
+    """One file of `content/pages/` in one language."""
+
+    key: str
+    slug: str
+    lang: str
+    title: str
+    fields: dict[str, Any]
+    html: str
+    text: str
+    file: str
+    digest: str
+
+
+@dataclass(slots=True)
+class Records:
+    """All records by key."""
+
+    venues: dict[str, RecordEntry[Venue]] = field(default_factory=dict)
+    organizers: dict[str, RecordEntry[Organizer]] = field(default_factory=dict)
+    programs: dict[str, RecordEntry[Program]] = field(default_factory=dict)
+    kit_sites: dict[str, RecordEntry[KitSite]] = field(default_factory=dict)
+    sources: dict[str, RecordEntry[Source]] = field(default_factory=dict)
+    broken: set[tuple[str, str]] = field(default_factory=set)
+    """Folder and key of records whose file has an error."""
+
+
+@dataclass(slots=True)
+class Catalog:
+    """The whole content: events by slug in order of start, records, pages, data files, problems."""
+
+    site: Site
+    entries: dict[str, Entry] = field(default_factory=dict)
+    records: Records = field(default_factory=Records)
+    pages: dict[tuple[str, str], PageEntry] = field(default_factory=dict)
+    """By slug and language."""
+    data: dict[str, Any] = field(default_factory=dict)
+    """Data files of the content folder by name: `lines`, `site`."""
+    problems: list[Problem] = field(default_factory=list)
+    towns: dict[str, str] = field(default_factory=dict)
+    """Town key → name."""
+
+    def dates(self) -> list[tuple[Entry, Occurrence]]:
+        """Every date of every event, in order of its start."""
+        pairs = [(entry, occurrence) for entry in self.entries.values() for occurrence in entry.schedule.occurrences]
+        pairs.sort(key=lambda pair: (pair[1].begins, pair[0].slug, pair[1].uid))
+        return pairs
+
+
+def slugify(text: str) -> str:
+    """Make a key of a name: `Española` → `espanola`; letters that have no Latin base are kept out."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def town_keys(venues: Mapping[str, Venue]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return (venue key → town key, town key → name); the state is added where two share a town's name."""
+    places = {key: (venue.town, venue.state or "") for key, venue in venues.items() if venue.town}
+    states: dict[str, set[str]] = {}
+    for town, state in places.values():
+        states.setdefault(slugify(town), set()).add(state)
+    by_venue: dict[str, str] = {}
+    names: dict[str, str] = {}
+    for key, (town, state) in sorted(places.items()):
+        base = slugify(town)
+        shared = len(states[base]) > 1
+        town_key = f"{base}-{slugify(state)}" if shared and state else base
+        if town_key:
+            by_venue[key] = town_key
+            names.setdefault(town_key, f"{town}, {state}" if shared and state else town)
+    return by_venue, names

@@ -1,0 +1,262 @@
+"""The words an organizer may choose from, and the small types that fields are made of.
+
+Every scalar arrives as text (YAML never guesses), and each type here turns text into its value or says in plain
+words what is allowed. The message and the hint stay apart, so that the loader can put file, line and column
+before them.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from .. import when
+from ..zones import UnknownZone, load_zone
+
+YES = {"yes", "true", "on", "y", "1", "si", "sí"}
+NO = {"no", "false", "off", "n", "0"}
+SLUG = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?")
+LANGUAGE_NAMES = {
+    "english": "en", "spanish": "es", "español": "es", "espanol": "es", "asl": "ase", "french": "fr",
+    "vietnamese": "vi", "chinese": "zh", "mandarin": "zh", "arabic": "ar", "russian": "ru", "korean": "ko",
+    "portuguese": "pt", "haitian creole": "ht", "creole": "ht", "somali": "so", "nepali": "ne", "polish": "pl",
+    "american sign language": "ase", "inglés": "en", "ingles": "en", "hmong": "hmn", "tagalog": "tl", "ukrainian": "uk",
+}
+
+
+def field_error(message: str, hint: str = "") -> PydanticCustomError:
+    """An error whose message and hint the loader shows as they are."""
+    return PydanticCustomError("field", "{text}", {"text": message, "hint": hint})
+
+
+def quote(value: object) -> str:
+    """A value as written, in quotes, cut where it is long."""
+    text = value if isinstance(value, str) else _plain(value)
+    return f"'{text}'" if len(text) <= 60 else f"'{text[:57]}...'"
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_plain(v) for v in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{k}: {_plain(v)}" for k, v in value.items())
+    return str(value)
+
+
+def text_value(value: Any) -> str:
+    """Text on one line or several; lists and maps are refused."""
+    if isinstance(value, str):
+        return value.strip()
+    raise field_error(f"{quote(value)} is a list or a group of fields, and plain text is needed here.",
+                      "Write the text after the colon, on the same line; put it in quotes if it has a colon in it.")
+
+
+def yes_no(value: Any) -> bool:
+    """Read yes or no, as people write it, in English and Spanish."""
+    if isinstance(value, bool):
+        return value
+    word = text_value(value).lower()
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    raise field_error(f"{quote(value)} is neither yes nor no.", "Write yes or no.")
+
+
+def whole_number(value: Any) -> int:
+    """Read a whole number that is not negative."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    text = text_value(value).replace(",", "")
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return int(text)
+    raise field_error(f"{quote(value)} is not a whole number.", "Write digits only, for example 30.")
+
+
+def decimal_number(value: Any) -> Decimal:
+    """Read a number with or without a point, such as hours or degrees."""
+    if isinstance(value, Decimal):
+        return value
+    try:
+        number = Decimal(text_value(value).replace("−", "-"))
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if number.is_finite():
+        return number
+    raise field_error(f"{quote(value)} is not a number.", "Write digits with a point, for example 1.5.")
+
+
+def items(value: Any) -> list[Any]:
+    """Read a list; a single text is a list of its parts between commas."""
+    if isinstance(value, list):
+        return value
+    if isinstance(value, str):
+        return [part for part in (p.strip() for p in value.split(",")) if part]
+    raise field_error(f"{quote(value)} is a group of fields, and a list is needed here.",
+                      "Write the items between commas: one, two.")
+
+
+def date_items(value: Any) -> list[Any]:
+    """Read a list of dates; `Dec 24, 2026` is one date in spite of its comma."""
+    if isinstance(value, str) and not re.fullmatch(r"[\d\s,:T-]+", value):
+        return [part.strip() for part in value.split(";") if part.strip()]
+    return items(value)
+
+
+def list_of_maps(value: Any) -> list[Any]:
+    """Read a list of groups of fields; one group alone is a list of one."""
+    if isinstance(value, dict):
+        return [value]
+    if isinstance(value, list):
+        return value
+    raise field_error(f"{quote(value)} is plain text, and a list of groups of fields is needed here.",
+                      "Start each entry on a line of its own with a hyphen, its fields indented below.")
+
+
+def key(value: Any) -> str:
+    """Read the key of a record: the name of its file without `.md`."""
+    text = text_value(value).lower().removesuffix(".md")
+    if re.fullmatch(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?", text):
+        return text
+    raise field_error(
+        f"{quote(value)} is not a key.",
+        "A key is a file's name without .md: small letters, digits and hyphens, for example main-library.")
+
+
+def slug(value: Any) -> str:
+    """Read a page's address: letters, digits and hyphens only."""
+    text = text_value(value)
+    if SLUG.fullmatch(text) and len(text) <= 150:
+        return text
+    raise field_error(f"{quote(value)} cannot be an address.",
+                      "Use letters, digits and hyphens only, for example narcan-training-main-library.")
+
+
+def uid(value: Any) -> str:
+    """Read an event's permanent identity: no spaces, no control characters (RFC 5545 section 3.8.4.7)."""
+    text = text_value(value)
+    if text and len(text) <= 200 and not re.search(r"[\s\x00-\x1f\x7f]", text):
+        return text
+    raise field_error(f"{quote(value)} cannot be a uid.",
+                      "Delete the line and run `workshops check --fix`, which writes a good one.")
+
+
+def lang_tag(value: Any) -> str:
+    """Read a language tag (BCP 47) and return its usual spelling: es, en, zh-Hant, pt-BR."""
+    text = text_value(value)
+    if text.lower() in LANGUAGE_NAMES:
+        raise field_error(f"{quote(value)} is a language's name, and its short code is needed.",
+                          f"Write {LANGUAGE_NAMES[text.lower()]}.")
+    if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text):
+        raise field_error(f"{quote(value)} is not a language code.",
+                          "Write the short code: en for English, es for Spanish, ase for American Sign Language.")
+    head, *rest = text.split("-")
+    sizes = {2: str.upper, 4: str.title}
+    return "-".join([head.lower()] + [sizes.get(len(part), str.lower)(part) for part in rest])
+
+
+def web_address(value: Any) -> str:
+    """Read an https or http address without a password in it."""
+    text = text_value(value)
+    if re.fullmatch(r"https?://[^\s/@<>\"'\\]+(?:[/?#][^\s<>\"\\]*)?", text, re.I):
+        return text
+    if re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", text):
+        raise field_error(f"{quote(value)} is not a whole web address.", f"Write https://{text}")
+    raise field_error(f"{quote(value)} is not a web address.",
+                      "Write it with https:// in front, for example https://example.org/register")
+
+
+def zone_name(value: Any) -> str:
+    """Read a time zone by its place name, such as America/New_York."""
+    text = text_value(value)
+    try:
+        load_zone(text)
+    except UnknownZone as error:
+        raise field_error(*message_and_hint(error)) from None
+    return text
+
+
+def fold_word(value: Any) -> str:
+    """Read a word of a site list (audience, accessibility, support): small letters with hyphens."""
+    return re.sub(r"[\s_]+", "-", text_value(value).lower())
+
+
+def message_and_hint(error: Exception) -> tuple[str, str]:
+    """Return the two halves of an error of `when`, `phrases` or `zones`."""
+    return getattr(error, "message", None) or str(error), getattr(error, "hint", "") or ""
+
+
+def _of_when(function: Callable[[str], Any]) -> BeforeValidator:
+    def convert(value: Any) -> Any:
+        if isinstance(value, (list, dict)):
+            text_value(value)
+        if not isinstance(value, str):
+            return value
+        try:
+            return function(value)
+        except when.WhenError as error:
+            raise field_error(*message_and_hint(error)) from None
+    return BeforeValidator(convert)
+
+
+def choice_hint(value: str, allowed: list[str]) -> str:
+    """Say what to write instead of a word that is not in the list, the nearest first."""
+    near = get_close_matches(value.lower().replace("_", "-").replace(" ", "-"), allowed, 1, 0.6)
+    rest = ", ".join(allowed)
+    return f"Did you mean {near[0]}? Allowed: {rest}." if near else f"Allowed: {rest}."
+
+
+def _choice(*allowed: str) -> tuple[BeforeValidator, WithJsonSchema]:
+    lookup = {a.lower(): a for a in allowed} | {a.lower().replace("-", " "): a for a in allowed}
+
+    def convert(value: Any) -> str:
+        text = text_value(value)
+        found = lookup.get(text.lower()) or lookup.get(text.lower().replace("_", "-"))
+        if found is None:
+            raise field_error(f"{quote(value)} is not one of the choices.", choice_hint(text, list(allowed)))
+        return found
+    return BeforeValidator(convert), WithJsonSchema({"type": "string", "enum": list(allowed)})
+
+
+_TEXT = {"type": "string"}
+_TEXTS = {"type": "array", "items": _TEXT}
+
+Text = Annotated[str, BeforeValidator(text_value), WithJsonSchema(_TEXT)]
+YesNo = Annotated[bool, BeforeValidator(yes_no), WithJsonSchema({"enum": ["yes", "no", True, False]})]
+Whole = Annotated[int, BeforeValidator(whole_number), WithJsonSchema({"type": "integer", "minimum": 0})]
+Number = Annotated[Decimal, BeforeValidator(decimal_number), WithJsonSchema({"type": "number"})]
+Key = Annotated[str, BeforeValidator(key), WithJsonSchema({**_TEXT, "pattern": "^[a-z0-9._-]+$"})]
+Word = Annotated[str, BeforeValidator(fold_word), WithJsonSchema(_TEXT)]
+Keys = Annotated[list[Key], BeforeValidator(items), WithJsonSchema(_TEXTS)]
+Words = Annotated[list[Word], BeforeValidator(items), WithJsonSchema(_TEXTS)]
+Texts = Annotated[list[Text], BeforeValidator(items), WithJsonSchema(_TEXTS)]
+Slug = Annotated[str, BeforeValidator(slug), WithJsonSchema({**_TEXT, "pattern": "^[A-Za-z0-9-]+$"})]
+Slugs = Annotated[list[Slug], BeforeValidator(items), WithJsonSchema(_TEXTS)]
+Uid = Annotated[str, BeforeValidator(uid), WithJsonSchema(_TEXT)]
+Lang = Annotated[str, BeforeValidator(lang_tag), WithJsonSchema(_TEXT)]
+Langs = Annotated[list[Lang], BeforeValidator(items), WithJsonSchema(_TEXTS)]
+Url = Annotated[str, BeforeValidator(web_address), WithJsonSchema({**_TEXT, "format": "uri"})]
+Zone = Annotated[str, BeforeValidator(zone_name), WithJsonSchema(_TEXT)]
+WhenText = Annotated[Any, _of_when(when.parse_when), WithJsonSchema(_TEXT)]
+EndText = Annotated[Any, _of_when(when.parse_time_or_when), WithJsonSchema(_TEXT)]
+DateText = Annotated[Any, _of_when(when.parse_date), WithJsonSchema({**_TEXT, "format": "date"})]
+DurationText = Annotated[Any, _of_when(when.parse_duration), WithJsonSchema(_TEXT)]
+DateTexts = Annotated[list[DateText], BeforeValidator(date_items), WithJsonSchema(_TEXTS)]
+WhenTexts = Annotated[list[WhenText], BeforeValidator(date_items), WithJsonSchema(_TEXTS)]
+
+Status = Annotated[str, *_choice("scheduled", "cancelled", "postponed", "moved")]
+Availability = Annotated[str, *_choice("open", "few", "full", "waitlist")]
+Mode = Annotated[str, *_choice("in-person", "online", "hybrid")]
+Registration = Annotated[str, *_choice("none", "optional", "required", "closed")]
+Access = Annotated[str, *_choice("public", "invite", "closed")]
+Kit = Annotated[str, *_choice("none", "nasal", "injectable", "both")]
+LawEnforcement = Annotated[str, *_choice("host", "present", "not-planned", "unknown")]
+CreditStatus = Annotated[str, *_choice("approved", "pending")]
+Trust = Annotated[str, *_choice("publish", "review")]
+OrganizerKind = Annotated[str, *_choice("health department", "school", "library", "police", "fire and EMS", "faith",
+                                        "nonprofit", "coalition", "other")]

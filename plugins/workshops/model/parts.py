@@ -1,0 +1,136 @@
+"""Groups of fields inside an event: interpretation, credits, volunteer roles, results, cost."""
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from .kinds import (
+    CreditStatus,
+    DateText,
+    EndText,
+    Key,
+    Lang,
+    Langs,
+    Number,
+    Text,
+    Url,
+    WhenText,
+    Whole,
+    field_error,
+    lang_tag,
+    list_of_maps,
+    quote,
+    text_value,
+)
+
+
+class Fields(BaseModel):
+    """Base of every group of fields; unknown keys are reported by the loader, not here."""
+
+    model_config = ConfigDict(extra="ignore", validate_default=False)
+
+
+class Cost(NamedTuple):
+    """What it costs: an amount and its currency (ISO 4217); amount 0 is shown as Free."""
+
+    amount: Decimal
+    currency: str = "USD"
+
+
+_FREE = {"0", "free", "gratis", "none", "no cost", "sin costo"}
+_SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP"}
+
+
+def _cost(value: Any) -> Cost:
+    if isinstance(value, Cost):
+        return value
+    text = text_value(value)
+    if text.lower() in _FREE:
+        return Cost(Decimal(0))
+    found = re.fullmatch(r"([$€£]?)\s*(\d{1,6}(?:\.\d{1,2})?)\s*([A-Za-z]{3})?", text)
+    if not found or (found[1] and found[3] and found[3].upper() != _SYMBOLS[found[1]]):
+        raise field_error(f"{quote(value)} is not an amount.", "Write 0 when it is free, or an amount such as 10 USD.")
+    return Cost(Decimal(found[2]), (found[3] or _SYMBOLS.get(found[1], "USD")).upper())
+
+
+CostText = Annotated[Cost, BeforeValidator(_cost), WithJsonSchema({"type": ["string", "number"]})]
+
+
+class Interpretation(NamedTuple):
+    """One language that the event is interpreted into, and whether one has to ask for it."""
+
+    lang: str
+    on_request: bool
+
+
+_HOW = {"provided": False, "yes": False, "on request": True, "on-request": True, "request": True,
+        "se ofrece": False, "a pedido": True}
+
+
+def _interpretations(value: Any) -> list[Interpretation]:
+    """Read `- es: provided`, `{es: provided}` and `es: provided, ase: on request` alike."""
+    if isinstance(value, str):
+        value = [dict([part.split(":", 1)]) if ":" in part else part.strip() for part in value.split(",")]
+    entries = [value] if isinstance(value, dict) else value
+    found: list[Interpretation] = []
+    for entry in entries:
+        if isinstance(entry, Interpretation):
+            found.append(entry)
+            continue
+        pairs = entry.items() if isinstance(entry, dict) else [(entry, "provided")]
+        if isinstance(entry, dict) and "lang" in entry:
+            pairs = [(entry["lang"], next((v for k, v in entry.items() if k != "lang"), "provided"))]
+        for lang, how in pairs:
+            known = _HOW.get(text_value(how).lower())
+            if known is None:
+                raise field_error(f"{quote(how)} is not one of the choices.", "Allowed: provided, on request.")
+            found.append(Interpretation(lang_tag(lang), known))
+    return found
+
+
+Interpretations = Annotated[list[Interpretation], BeforeValidator(_interpretations), WithJsonSchema(
+    {"type": "array", "items": {"type": "object", "additionalProperties": {"enum": ["provided", "on request"]}}})]
+
+
+class Credit(Fields):
+    """Continuing education for professionals."""
+
+    body: Text = Field(description="who grants the credit")
+    hours: Number | None = Field(None, description="hours of credit")
+    number: Text | None = Field(None, description="the body's number for this course")
+    status: CreditStatus = Field("pending", description="approved, or still pending")
+
+
+class Volunteer(Fields):
+    """A role that needs people; an open one gets a page and a feed of its own."""
+
+    role: Text = Field(description="what the person does")
+    role_es: Text | None = Field(None, description="the role in Spanish")
+    needed: Whole = Field(1, description="how many people are needed")
+    filled: Whole = Field(0, description="how many have signed up")
+    start: EndText | None = Field(None, description="start of the shift, if not the event's")
+    end: EndText | None = Field(None, description="end of the shift, if not the event's")
+    training: Key | None = Field(None, description="program that a volunteer must have attended")
+    languages: Langs = Field(default_factory=list, description="languages the role needs")
+    signup_url: Url | None = Field(None, description="where to sign up")
+    contact: Text | None = Field(None, description="role-based e-mail or phone, if not the event's")
+    status: Text | None = Field(None, description="closed, when no more people are needed")
+
+
+class Results(Fields):
+    """What came of it: counts only, never names."""
+
+    attended: Whole | None = Field(None, description="people who came")
+    kits: Whole | None = Field(None, description="kits handed out")
+    volunteers: Whole | None = Field(None, description="volunteers who helped")
+    notes: Text | None = Field(None, description="a remark for the grant report, without names")
+
+
+Credits = Annotated[list[Credit], BeforeValidator(list_of_maps)]
+Volunteers = Annotated[list[Volunteer], BeforeValidator(list_of_maps)]
+
+__all__ = ["Cost", "CostText", "Credit", "Credits", "DateText", "Fields", "Interpretation", "Interpretations",
+           "Results", "Volunteer", "Volunteers", "WhenText"]

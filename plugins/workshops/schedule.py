@@ -1,0 +1,407 @@
+"""From an event to its dates: calendar components (VEVENT, RFC 5545) and the occurrences that people attend.
+
+A regular series is one component with an RRULE, its skipped dates as EXDATE, and one override (RECURRENCE-ID) for
+each date that differs. Irregular dates, extra dates, sessions, and rules that calendar programs read differently
+are components of their own, each with a uid of its own. Expansion happens once, here, on wall time.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from .load import Reporter
+from .model import Change, DateEntry, Event, Venue, merge
+from .model.kinds import message_and_hint, quote
+from .phrases import PhraseError, Repeat, Rule, expand, nearest_instances, parse_repeat
+from .site import Site
+from .times import Local, Span, epoch, length_of, local_of, read_span, venue_zone
+from .zones import load_zone, to_utc
+
+MOST_DATES = 5000
+
+
+@dataclass(slots=True)
+class Component:
+    """One VEVENT: a whole series, one date of it that differs, or a single date.
+
+    `details` is the event as it is on this date. `skipped` are naive starts for EXDATE. `rrule` is the rule's text.
+    """
+
+    uid: str
+    span: Span
+    details: Event
+    sequence: int = 0
+    recurrence_id: Local | None = None
+    rrule: str | None = None
+    skipped: tuple[Local, ...] = ()
+
+
+@dataclass(slots=True)
+class Occurrence:
+    """One date that somebody can attend.
+
+    `begins` and `ends` are seconds since 1970 in UTC; `original` is the start that the series gives the date;
+    `component` indexes `Schedule.components`.
+    """
+
+    span: Span
+    begins: int
+    ends: int
+    original: Local
+    component: int
+    uid: str
+
+
+@dataclass(slots=True)
+class Schedule:
+    """All dates of one event; occurrences are in order of their start."""
+
+    components: list[Component] = field(default_factory=list)
+    occurrences: list[Occurrence] = field(default_factory=list)
+    repeat: Repeat | None = None
+    skipped: list[Local] = field(default_factory=list)
+
+    def details(self, occurrence: Occurrence) -> Event:
+        """Return the event as it is on one date."""
+        return self.components[occurrence.component].details
+
+
+def compact(local: Local) -> str:
+    """Write a wall time as iCalendar does: 20261208T180000, or 20261208 for a whole day."""
+    return local.strftime("%Y%m%dT%H%M%S") if isinstance(local, datetime) else local.strftime("%Y%m%d")
+
+
+def day_of(local: Local) -> date:
+    """Return the day of a wall time."""
+    return local.date() if isinstance(local, datetime) else local
+
+
+def build_schedule(event: Event, uid: str, venues: Mapping[str, Venue], site: Site, report: Reporter) -> Schedule:
+    """Work out all components and occurrences of one event; problems go to `report`.
+
+    The result is whole only when `report.failed` is false.
+    """
+    builder = _Builder(event, uid, venues, site, report)
+    if event.dates or event.sessions:
+        builder.listed("dates" if event.dates else "sessions")
+    elif event.start is None:
+        report.add((), "start: this field is missing.", "Write when it begins, for example start: 2026-12-08 18:00")
+    elif event.repeat:
+        builder.series()
+    else:
+        builder.single()
+    builder.also()
+    builder.result.occurrences.sort(key=lambda o: (o.begins, o.uid, compact(o.original)))
+    return builder.result
+
+
+class _Builder:
+    def __init__(self, event: Event, uid: str, venues: Mapping[str, Venue], site: Site, report: Reporter) -> None:
+        self.event, self.uid, self.venues, self.site, self.report = event, uid, venues, site, report
+        self.result = Schedule()
+        self.zone = event.timezone or self._venue_zone(event.venue) or site.timezone
+        self.length: timedelta | None = None
+        self.changes: dict[date, tuple[int, Change]] = {}
+        for i, change in enumerate(event.changes):
+            day = day_of(local_of(change.date, change.date.zone or self.zone))
+            if day in self.changes:
+                report.add(("changes", i, "date"), f"{quote(day.isoformat())} is changed twice.", "Keep one entry for this date.")
+            self.changes[day] = (i, change)
+
+    def _venue_zone(self, key: str | None) -> str | None:
+        return venue_zone(self.venues.get(key)) if key else None
+
+    def zone_for(self, entry: Any) -> str:
+        """The zone of a date of its own: its venue's goes before the event's."""
+        own = entry.timezone if "timezone" in entry.model_fields_set else None
+        return own or (self._venue_zone(entry.venue) if "venue" in entry.model_fields_set else None) or self.zone
+
+    # -- single dates -------------------------------------------------------------------------------------------
+
+    def add(self, component: Component) -> int:
+        self.result.components.append(component)
+        return len(self.result.components) - 1
+
+    def occur(self, span: Span, original: Local, component: int, uid: str) -> None:
+        self.result.occurrences.append(
+            Occurrence(span, epoch(span.start, span.zone), epoch(span.end, span.zone), original, component, uid))
+
+    def alone(self, uid: str, span: Span, details: Event, original: Local, sequence: int) -> None:
+        """Add a date that is a component of its own."""
+        component = Component(uid, span, details, sequence)
+        self.occur(span, original, self.add(component), uid)
+
+    def main_span(self, start: Any = None, end: Any = None, duration: timedelta | None = None) -> Span | None:
+        event = self.event
+        return read_span(start or event.start, end if end is not None else event.end, duration or event.duration, self.zone, self.report)
+
+    def single(self) -> None:
+        for name in ("until", "count", "except", "changes", "confirmed_through"):
+            if name in self.report.front.values and not (self.event.also and name == "changes"):
+                self.report.warn(name, "this is for a series, and the event has only one date.", "Write repeat: as well, or delete the line.", at_key=True)
+        span = self.main_span()
+        if span:
+            self.length = length_of(span.start, span.end)
+            self.alone(self.uid, span, self.event, span.start, self.event.sequence)
+
+    def listed(self, name: str) -> None:
+        """Dates and sessions: each entry is a component of its own."""
+        for other in ("repeat", "start", *(("sessions",) if name == "dates" else ())):
+            if getattr(self.event, other):
+                self.report.add(other, f"{other} and {name} cannot both be used.", f"Keep {name} for dates that follow no rule, or {other} for one that does.")
+        entries: list[DateEntry] = getattr(self.event, name)
+        seen: dict[str, int] = {}
+        for i, entry in enumerate(entries):
+            default = self.event.duration
+            end = entry.end if entry.end is not None else (self.event.end if isinstance(self.event.end, time) and entry.duration is None else None)
+            span = read_span(entry.start, end, entry.duration, self.zone_for(entry), self.report, (name, i), default=default)
+            if span is None:
+                continue
+            uid = entry.uid or f"{self.uid}-{compact(span.start)}"
+            if uid in seen:
+                self.report.add((name, i, "start"), f"{quote(compact(span.start))} is in the list twice.", "Delete one of the two entries.")
+                continue
+            seen[uid] = i
+            self.alone(uid, span, merge(self.event, entry), span.start, max(entry.sequence, self.event.sequence))
+
+    def also(self) -> None:
+        """Extra dates: the event again, each with a uid of its own."""
+        taken = {o.original for o in self.result.occurrences}
+        for i, extra in enumerate(self.event.also):
+            length = self.length
+            if extra.time is None and self.event.start is not None and self.event.start.time is not None:
+                first = self.result.components[0].span.start if self.result.components else None
+                clock = first.time() if isinstance(first, datetime) else self.event.start.time
+                extra = type(extra)(extra.date, clock, extra.zone, extra.offset)
+            span = read_span(extra, None, None, self.zone, _Renamed(self.report, ("also", i)), default=length)
+            if span is None:
+                continue
+            if span.start in taken:
+                self.report.add(("also", i), f"{quote(str(span.start))} is already a date of this event.", "Delete it from also.")
+                continue
+            taken.add(span.start)
+            self.varied(span, f"{self.uid}-{compact(span.start)}", self.event.sequence)
+
+    def varied(self, span: Span, uid: str, sequence: int) -> None:
+        """Add a component of its own, with the change of its date if there is one."""
+        found = self.changes.pop(day_of(span.start), None)
+        if found is None:
+            self.alone(uid, span, self.event, span.start, sequence)
+            return
+        changed = self.changed(span, *found)
+        if changed:
+            self.alone(uid, changed[0], changed[1], span.start, max(sequence, found[1].sequence))
+
+    def changed(self, span: Span, index: int, change: Change) -> tuple[Span, Event] | None:
+        """Return one date of a series as its change says."""
+        details = merge(self.event, change)
+        moved = change.start is not None or change.end is not None or change.duration is not None
+        zone = self.zone_for(change)
+        if moved:
+            path: tuple[str | int, ...] = ("changes", index)
+            start: Any = change.start
+            day = day_of(span.start)
+            if start is None:
+                start = type(change.date)(day, span.start.time() if isinstance(span.start, datetime) else None, None, None)
+            new = read_span(start, change.end, change.duration, zone, self.report, path, day=day, default=length_of(span.start, span.end))
+            if new is None:
+                return None
+        else:
+            new = Span(span.start, span.end, zone)
+        if new.start != span.start and "status" not in change.model_fields_set and self.event.status == "scheduled":
+            update: dict[str, Any] = {"status": "moved"}
+            if details.previous_start is None:
+                when = type(change.date)
+                update["previous_start"] = when(day_of(span.start), span.start.time() if isinstance(span.start, datetime) else None, None, None)
+            details = details.model_copy(update=update)
+        return new, details
+
+    # -- series -------------------------------------------------------------------------------------------------
+
+    def series(self) -> None:
+        event, report = self.event, self.report
+        try:
+            repeat = parse_repeat(event.repeat or "")
+        except PhraseError as error:
+            message, hint = message_and_hint(error)
+            if error.suggestions and not any(s in hint for s in error.suggestions):
+                hint = f"{hint} Nearest: {'; '.join(error.suggestions[:3])}.".strip()
+            report.add("repeat", message, hint)
+            return
+        self.result.repeat = repeat
+        span = self.series_span(repeat)
+        if span is None or not self.ends(repeat):
+            return
+        self.length = length_of(span.start, span.end)
+        instances = self.instances(repeat.rule, span)
+        if instances is None:
+            return
+        kept = self.without_skipped(instances, repeat.rule, span)
+        self.place_changes(kept, instances, repeat.rule, span)
+        if not kept:
+            if not report.failed:
+                report.add("except", "every date of the series is skipped.", "Keep at least one date, or cancel the event.")
+            return
+        if repeat.rule.needs_singles:
+            for start in kept:
+                self.varied(Span(start, start + self.length, span.zone), f"{self.uid}-{compact(start)}", event.sequence)
+            return
+        self.regular(repeat, span, instances, kept)
+
+    def series_span(self, repeat: Repeat) -> Span | None:
+        """The first date, with the times of the phrase where the event has none."""
+        event, start, end = self.event, self.event.start, self.event.end
+        assert start is not None
+        if repeat.start_time is not None:
+            if start.time is not None and start.time != repeat.start_time:
+                self.report.add("repeat", f"the phrase says {repeat.start_time:%H:%M}, and start says {start.time:%H:%M}.", "Write the same time in both.")
+                return None
+            start = type(start)(start.date, repeat.start_time, start.zone, start.offset)
+        if repeat.end_time is not None and end is None and event.duration is None:
+            end = repeat.end_time
+            begin = start.time
+            if begin is not None and end <= begin:
+                end = type(start)(start.date + timedelta(days=1), end, None, None)
+        return self.main_span(start, end)
+
+    def ends(self, repeat: Repeat) -> bool:
+        """Whether the series says how far it goes, once and only once."""
+        event, rule = self.event, repeat.rule
+        counts = [n for n in (rule.count, repeat.count, event.count) if n is not None]
+        untils = [u for u in (rule.until, repeat.until, event.until) if u is not None]
+        if not counts and not untils and event.confirmed_through is None:
+            self.report.add("repeat", f"{quote(event.repeat)} never ends.",
+                            "Write how far it is confirmed, for example confirmed_through: 2027-06-30, or until: or count:.")
+            return False
+        if len(counts) + len(untils) > 1:
+            name = "count" if event.count is not None else "until"
+            self.report.add(name, "the series says twice how long it goes on.", "Keep one of until, count and the end in repeat.")
+            return False
+        if counts and counts[0] < 1:
+            self.report.add("count" if event.count is not None else "repeat", "a series needs at least one date.", "Write count: 1 or more.")
+            return False
+        return True
+
+    def limit(self, repeat_until: Any, zone: str) -> Local | None:
+        """The last moment of the series on the wall clock of its zone."""
+        if isinstance(repeat_until, datetime) and repeat_until.tzinfo is not None:
+            return repeat_until.astimezone(load_zone(zone)).replace(tzinfo=None)
+        return repeat_until  # type: ignore[no-any-return]
+
+    def instances(self, rule: Rule, span: Span) -> list[Local] | None:
+        """All starts of the series as far as it is confirmed, before anything is skipped."""
+        event, repeat = self.event, self.result.repeat
+        assert repeat is not None
+        count = next((n for n in (event.count, repeat.count, rule.count) if n is not None), None)
+        untils = [u for u in (event.until, repeat.until, self.limit(rule.until, span.zone)) if u is not None]
+        if event.confirmed_through is not None:
+            untils.append(event.confirmed_through)
+        until = min(untils, key=lambda u: (day_of(u), u.time() if isinstance(u, datetime) else time.max)) if untils else None
+        if until is not None and day_of(until) < day_of(span.start):
+            name = next((n for n in ("until", "confirmed_through") if getattr(event, n) is not None), "repeat")
+            self.report.add(name, f"{quote(day_of(until).isoformat())} is before the start.", "Write a day after the start.")
+            return None
+        try:
+            found = expand(rule, span.start, until=until, count=count, limit=MOST_DATES)
+        except PhraseError as error:
+            self.report.add("repeat", *message_and_hint(error))
+            return None
+        if not found or found[0] != span.start:
+            near = nearest_instances(rule, span.start, day_of(span.start), 2)
+            self.report.add("start", f"{quote(day_of(span.start).isoformat())} ({span.start:%A}) is not a date of the series {quote(event.repeat)}.",
+                            f"The nearest {'is' if len(near) == 1 else 'are'} {_days(near)}.")
+            return None
+        return found
+
+    def without_skipped(self, instances: list[Local], rule: Rule, span: Span) -> list[Local]:
+        days = {day_of(start): start for start in instances}
+        skipped: set[date] = set()
+        for i, day in enumerate(self.event.except_):
+            path = ("except", i) if isinstance(self.report.front.values.get("except"), list) else ("except",)
+            if day in days:
+                skipped.add(day)
+                if day in self.changes:
+                    self.report.add(("changes", self.changes[day][0], "date"), f"{quote(day.isoformat())} is skipped and changed at once.", "Keep one of the two.")
+            elif not self.not_yet(day):
+                self.not_in_series(path, day, instances, rule, span)
+        self.result.skipped = [days[day] for day in sorted(skipped)]
+        return [start for start in instances if day_of(start) not in skipped]
+
+    def not_yet(self, day: date) -> bool:
+        through = self.event.confirmed_through
+        return through is not None and day > through
+
+    def place_changes(self, kept: list[Local], instances: list[Local], rule: Rule, span: Span) -> None:
+        days = {day_of(start) for start in instances}
+        extra = {day_of(local_of(when, when.zone or self.zone)) for when in self.event.also}
+        for day, (i, _) in list(self.changes.items()):
+            if day in days or day in extra:
+                continue
+            del self.changes[day]
+            if not self.not_yet(day):
+                self.not_in_series(("changes", i, "date"), day, instances, rule, span)
+
+    def not_in_series(self, path: tuple[str | int, ...], day: date, instances: list[Local], rule: Rule, span: Span) -> None:
+        near = sorted(sorted(instances, key=lambda start: abs(day_of(start) - day))[:2], key=day_of)
+        self.report.add(path, f"{quote(day.isoformat())} ({day:%A}) is not a date of the series.",
+                        f"The nearest {'is' if len(near) == 1 else 'are'} {_days(near)}.")
+
+    def regular(self, repeat: Repeat, span: Span, instances: list[Local], kept: list[Local]) -> None:
+        """One component with a rule, and an override for each date that differs."""
+        event, rule, assert_length = self.event, repeat.rule, self.length
+        assert assert_length is not None
+        first, last = kept[0], instances[-1]
+        main = Span(first, first + assert_length, span.zone)
+        dropped = instances.index(first)
+        counted = next((n for n in (event.count, repeat.count, rule.count) if n is not None), None)
+        if counted is not None and len(instances) == counted:
+            text = rule.to_rrule(until=None, count=counted - dropped)
+        else:
+            text = rule.to_rrule(until=self.until_text(last, span.zone), count=None)
+        skipped = tuple(start for start in self.result.skipped if start > first)
+        series = Component(self.uid, main, event, event.sequence, rrule=text, skipped=skipped)
+        index = self.add(series)
+        exact = epoch(main.end, main.zone) - epoch(main.start, main.zone)
+        for start in kept:
+            usual = Span(start, start + assert_length, span.zone)
+            found = self.changes.pop(day_of(start), None)
+            if found is None:
+                self.usual_date(usual, exact, index)
+                continue
+            changed = self.changed(usual, *found)
+            if changed:
+                override = Component(self.uid, changed[0], changed[1], found[1].sequence, recurrence_id=start)
+                self.occur(changed[0], start, self.add(override), self.uid)
+
+    def usual_date(self, span: Span, exact: int, series: int) -> None:
+        """Add a date of the rule; where a clock change would make calendar programs disagree on its end, an override says it.
+
+        RFC 5545 section 3.8.5.3 gives every instance the same exact length, people mean the same wall time; some
+        programs do the one and some the other.
+        """
+        begins, ends = epoch(span.start, span.zone), epoch(span.end, span.zone)
+        if not span.all_day and ends - begins != exact:
+            series = self.add(Component(self.uid, span, self.event, self.event.sequence, recurrence_id=span.start))
+        self.result.occurrences.append(Occurrence(span, begins, ends, span.start, series, self.uid))
+
+    def until_text(self, last: Local, zone: str) -> str:
+        """Write UNTIL: the last instance, in UTC for times (RFC 5545 section 3.3.10)."""
+        if not isinstance(last, datetime):
+            return compact(last)
+        return to_utc(last, load_zone(zone)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+class _Renamed(Reporter):
+    """Reports problems of a nested date under the path of the list entry it came from."""
+
+    def __init__(self, report: Reporter, path: tuple[str | int, ...]) -> None:
+        self.front, self.problems, self._path = report.front, report.problems, path
+
+    def add(self, path: Any, message: str, hint: str = "", severity: Any = "error", at_key: bool = False) -> None:
+        Reporter.add(self, self._path, message, hint, severity, at_key)
+
+
+def _days(starts: list[Any]) -> str:
+    return " and ".join(f"{day_of(start):%Y-%m-%d} ({day_of(start):%A})" for start in starts) or "not known"

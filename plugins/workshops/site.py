@@ -1,0 +1,58 @@
+"""What the core must know of the site: its name, address, languages, time zone and switches.
+
+The glue makes one `Site` from Pelican's settings; the core never sees a settings dictionary.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+AUDIENCES = ("everyone", "parents", "students", "educators", "community-leaders", "first-responders", "health-workers",
+             "employers", "faith-communities", "seniors", "veterans", "volunteers")
+ACCESSIBILITY = ("step-free", "asl", "cart", "captions", "hearing-loop", "quiet-room", "scent-free", "large-print",
+                 "accessible-restroom", "accessible-parking", "service-animals", "seating")
+SUPPORTS = ("childcare", "food", "transit-pass", "parking", "stipend", "handouts", "naloxone-kit")
+FACETS = ("program", "town", "venue", "organizer", "audience", "language", "mode")
+"""The order in which facets stand in the address of a pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Settings of the core; every field has a default that suits a county in the United States."""
+
+    url: str = "https://example.org"
+    """Address without a slash at the end; stands in feeds and other absolute links only."""
+    name: str = "Community events"
+    names: dict[str, str] = field(default_factory=dict)
+    """The name in further languages."""
+    lang: str = "en"
+    languages: tuple[str, ...] = ("en",)
+    """Languages of the site, the default one first."""
+    timezone: str = "America/New_York"
+    content: str = "content"
+    """How the content folder is called in messages."""
+    audiences: tuple[str, ...] = AUDIENCES
+    accessibility: tuple[str, ...] = ACCESSIBILITY
+    supports: tuple[str, ...] = SUPPORTS
+    uid_domain: str = "events.invalid"
+    """Ends provisional uids; set once, before the first build."""
+    facet_pairs: tuple[tuple[str, str], ...] = ()
+    feed_bytes: int | None = 500_000
+    """Most bytes of one feed; None for no bound."""
+    feed_months_back: int = 12
+    feed_bodies: bool = True
+    show_cancelled: bool = False
+    """Publish cancelled events as CONFIRMED with the prefix, since Google hides cancelled ones."""
+    discreet_name: dict[str, str] = field(default_factory=lambda: {"en": "My calendar", "es": "Mi calendario"})
+    discreet_title: dict[str, str] = field(default_factory=lambda: {"en": "Community event", "es": "Evento comunitario"})
+    holidays: tuple[str, ...] = ()
+    """Dates (2027-12-24) or names of holidays on which a series is probably not meant to meet."""
+    check_words: bool = True
+    """Warn of stigmatizing words."""
+
+    def name_in(self, lang: str) -> str:
+        """Return the site's name in one language."""
+        return self.names.get(lang, self.name)
+
+    def folder(self, lang: str) -> str:
+        """Return the folder of a language: "" for the default one, else `es/`."""
+        return "" if lang == self.lang else f"{lang}/"
