@@ -388,13 +388,13 @@ _texts = st.one_of(
 @given(_texts)
 def test_whatever_is_typed_gives_a_value_or_a_when_error_quickly(text: str) -> None:
     for parse in (parse_when, parse_date, parse_time, parse_duration, parse_time_or_when):
-        started = clock.perf_counter()
+        started = clock.thread_time()
         try:
             parse(text)
         except WhenError as error:
             assert error.message and error.hint
             assert not error.message.endswith(".") and "\n" not in str(error)
-        assert clock.perf_counter() - started < 0.05
+        assert clock.thread_time() - started < 0.05
 
 
 @given(st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31)))
@@ -407,9 +407,9 @@ def test_every_canonical_moment_is_read_back(moment: datetime) -> None:
 
 def test_ten_thousand_plain_dates_are_read_in_a_moment() -> None:
     def seconds() -> float:
-        started = clock.perf_counter()
+        started = clock.thread_time()
         for _ in range(1000):
             parse_when("2026-12-08 18:00")
-        return clock.perf_counter() - started
+        return clock.thread_time() - started
 
     assert min(seconds() for _ in range(10)) < 0.005  # five times what it takes
