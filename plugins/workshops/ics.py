@@ -1,0 +1,156 @@
+"""iCalendar text (RFC 5545, RFC 7986): lines, VEVENT, VCALENDAR.
+
+Written straight as text, since a feed of ten thousand events must not cost a second; the tests hold it to what the
+icalendar library reads back. A component is serialized once for each language and joined into every feed that it
+belongs to, so that all feeds and the event's own file have the same bytes.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from . import __version__
+from .escape import ical, ical_parameter, ical_uri, unquotable
+from .schedule import Component, compact
+from .times import Local, Span
+from .zones import vtimezone
+
+PRODID = f"-//pelican-workshops//workshops {__version__.split('.')[0]}//EN"
+OLD_STAMP = "20200101T000000Z"
+STATUS = {"scheduled": "CONFIRMED", "moved": "CONFIRMED", "postponed": "TENTATIVE", "cancelled": "CANCELLED"}
+REFRESH = "PT1H"
+
+
+def fold(line: str) -> str:
+    """Fold one content line at 75 octets without splitting a character, with CRLF at its end (RFC 5545 section 3.1)."""
+    if line.isascii():
+        if len(line) <= 75:
+            return line + "\r\n"
+        parts = [line[:75]]
+        parts += [line[i:i + 74] for i in range(75, len(line), 74)]
+        return "\r\n ".join(parts) + "\r\n"
+    raw = line.encode()
+    if len(raw) <= 75:
+        return line + "\r\n"
+    pieces, at, room = [], 0, 75
+    while len(raw) - at > room:
+        end = at + room
+        while raw[end] & 0xC0 == 0x80:
+            end -= 1
+        pieces.append(raw[at:end])
+        at, room = end, 74
+    pieces.append(raw[at:])
+    return b"\r\n ".join(pieces).decode() + "\r\n"
+
+
+def stamped(name: str, local: Local, zone: str) -> str:
+    """Write a date or a wall time with its zone: `DTSTART;TZID=America/New_York:20261208T180000`."""
+    if isinstance(local, datetime):
+        return f"{name};TZID={zone}:{compact(local)}"
+    return f"{name};VALUE=DATE:{compact(local)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The texts of one component in one language; `place` is (title, address) of the location."""
+
+    summary: str
+    description: str
+    place: tuple[str, str] | None = None
+    location: str = ""
+    url: str = ""
+    categories: Sequence[str] = ()
+    geo: tuple[str, str] | None = None
+    organizer: tuple[str, str] | None = None
+    """Name and e-mail address."""
+    conference: tuple[str, str] | None = None
+    """Label and address."""
+    image: tuple[str, str] | None = None
+    """Address and media type."""
+
+
+def times_part(component: Component, stamp: str, created: str, sequence: int) -> str:
+    """Write what no language changes: identity, revision, times, rule."""
+    span = component.span
+    lines = [fold(f"UID:{component.uid}"), f"DTSTAMP:{stamp}\r\n", f"LAST-MODIFIED:{stamp}\r\n"]
+    if created:
+        lines.append(f"CREATED:{created}\r\n")
+    lines.append(f"SEQUENCE:{sequence}\r\n")
+    if component.recurrence_id is not None:
+        lines.append(fold(stamped("RECURRENCE-ID", component.recurrence_id, span.zone)))
+    lines += [fold(stamped("DTSTART", span.start, span.zone)), fold(stamped("DTEND", span.end, span.zone))]
+    if component.rrule:
+        lines.append(fold(f"RRULE:{component.rrule}"))
+    lines += [fold(stamped("EXDATE", day, span.zone)) for day in component.skipped]
+    return "".join(lines)
+
+
+def vevent(times: str, status: str, words: Wording) -> str:
+    """Write one VEVENT; `times` comes from `times_part`, `status` is STATUS's value."""
+    lines = ["BEGIN:VEVENT\r\n", times, fold("SUMMARY:" + ical(words.summary)), f"STATUS:{status}\r\n"]
+    if words.place is not None:
+        title, address = unquotable(words.place[0]).replace("\n", " "), unquotable(words.place[1]).replace("\n", " ")
+        lines.append(fold("LOCATION:" + ical(f"{title}\n{address}" if address else title)))
+        if words.geo:
+            lines.append(f"GEO:{words.geo[0]};{words.geo[1]}\r\n")
+            lines.append(fold(f"X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-ADDRESS={ical_parameter(address)};X-APPLE-RADIUS=70"
+                              f";X-TITLE={ical_parameter(title)}:geo:{words.geo[0]},{words.geo[1]}"))
+    elif words.location:
+        lines.append(fold("LOCATION:" + ical(words.location)))
+    if words.url:
+        lines.append(fold("URL:" + ical_uri(words.url)))
+    if words.categories:
+        lines.append(fold("CATEGORIES:" + ",".join(ical(word) for word in words.categories)))
+    if words.organizer:
+        lines.append(fold(f"ORGANIZER;CN={ical_parameter(words.organizer[0])}:mailto:{ical_uri(words.organizer[1])}"))
+    if words.conference:
+        lines.append(fold(f"CONFERENCE;VALUE=URI;FEATURE=VIDEO;LABEL={ical_parameter(words.conference[0])}:{ical_uri(words.conference[1])}"))
+    if words.image:
+        lines.append(fold(f"IMAGE;VALUE=URI;DISPLAY=FULLSIZE;FMTTYPE={words.image[1]}:{ical_uri(words.image[0])}"))
+    lines.append("TRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n")
+    if words.description:
+        lines.append(fold("DESCRIPTION:" + ical(words.description)))
+    lines.append("END:VEVENT\r\n")
+    return "".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The head of one feed."""
+
+    name: str
+    description: str
+    zone: str
+    url: str
+    source: str
+    color: str = ""
+    modified: str = OLD_STAMP
+
+
+def head(calendar: Calendar, zones: Iterable[str]) -> str:
+    """Write a feed up to its first VEVENT; `zones` are those its events use, and the site's own is kept when there are none."""
+    name, about = ical(calendar.name), ical(calendar.description)
+    lines = ["BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", fold(f"PRODID:{PRODID}"), "CALSCALE:GREGORIAN\r\n",
+             fold(f"NAME:{name}"), fold(f"X-WR-CALNAME:{name}"), fold(f"DESCRIPTION:{about}"), fold(f"X-WR-CALDESC:{about}"),
+             fold(f"X-WR-TIMEZONE:{calendar.zone}"), fold(f"URL:{ical_uri(calendar.url)}"),
+             fold(f"SOURCE;VALUE=URI:{ical_uri(calendar.source)}"),
+             f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}\r\nX-PUBLISHED-TTL:{REFRESH}\r\n"]
+    if calendar.color:
+        lines.append(f"COLOR:{calendar.color}\r\n")
+    lines.append(f"LAST-MODIFIED:{calendar.modified}\r\n")
+    lines += [vtimezone(zone) for zone in sorted(set(zones) or {calendar.zone})]
+    return "".join(lines)
+
+
+TAIL = "END:VCALENDAR\r\n"
+
+
+def calendar_text(calendar: Calendar, zones: Iterable[str], events: Iterable[str]) -> str:
+    """Write a whole feed of serialized VEVENTs, which come in order of start and uid."""
+    return head(calendar, zones) + "".join(events) + TAIL
+
+
+def timed_zones(spans: Iterable[Span]) -> set[str]:
+    """Return the zones that the times of some dates need."""
+    return {span.zone for span in spans if not span.all_day}

@@ -1,0 +1,114 @@
+"""Markdown → safe HTML → plain text.
+
+Organizers' Markdown is untrusted: comrak renders it (CommonMark with tables, strikethrough, description lists,
+footnotes and bare links), then nh3 keeps only what stands in the allow-list below. Links into the site are written
+as Pelican does, `{filename}/venues/main-library.md` and `{static}/images/map.png`; they come out as `{root}...`, which
+the page replaces by the way back to the site's root.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+import comrak
+import nh3
+
+TAGS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "b", "i", "del", "s", "ins", "mark", "blockquote", "q", "cite",
+        "code", "pre", "kbd", "hr", "br", "a", "img", "table", "thead", "tbody", "tr", "th", "td", "caption", "sup", "sub",
+        "dl", "dt", "dd", "abbr", "small", "span", "details", "summary", "section", "address", "figure", "figcaption"}
+ATTRIBUTES = {"a": {"href", "title", "hreflang"}, "img": {"src", "alt", "title", "width", "height"}, "ol": {"start"},
+              "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}, "abbr": {"title"}, "*": {"lang", "dir"}}
+SCHEMES = {"http", "https", "mailto", "tel", "sms"}
+_LOCAL = re.compile(r"(href|src)=\"(?:%7B|\{)(filename|static|attach|root)(?:%7D|\})/?([^\"]*)\"", re.I)
+_IMAGE = re.compile(r"<img\b[^>]*>")
+_FOREIGN = re.compile(r"src=\"(?:[a-z][a-z0-9+.-]*:|//|\\)", re.I)
+
+
+def _options() -> tuple[comrak.ExtensionOptions, comrak.RenderOptions]:
+    extension, render = comrak.ExtensionOptions(), comrak.RenderOptions()
+    extension.table = extension.strikethrough = extension.autolink = True
+    extension.description_lists = extension.footnotes = True
+    render.unsafe_ = True  # raw HTML goes through nh3 below
+    return extension, render
+
+
+_EXTENSION, _RENDER = _options()
+_FOOTNOTE_ATTRIBUTES = {**ATTRIBUTES, "a": {*ATTRIBUTES["a"], "id"}, "li": {"id"}}
+_CLEANER = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+_FOOTNOTES = nh3.Cleaner(tags=TAGS, attributes=_FOOTNOTE_ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+
+
+def render(markdown: str, resolve: Callable[[str, str], str | None] | None = None) -> str:
+    """Render Markdown to sanitized HTML.
+
+    `resolve(kind, path)` turns a link into the site (`filename`, `static`) into a site-relative address, or None when
+    there is no such thing; the link then loses its target. Headings of the first level become second-level ones,
+    since the page has its own. Pictures of other hosts are dropped: pages load nothing from elsewhere.
+    """
+    if not markdown or markdown.isspace():
+        return ""
+    raw = comrak.render_markdown(markdown, extension_options=_EXTENSION, render_options=_RENDER)
+    if "<h1" in raw:
+        raw = raw.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    html = (_FOOTNOTES if 'class="footnotes"' in raw else _CLEANER).clean(raw)
+    if "<img" in html:
+        html = _IMAGE.sub(_own_image, html)
+    if "filename" in html or "static" in html or "attach" in html:
+        html = _LOCAL.sub(lambda found: _resolved(found, resolve), html)
+    return html.strip()
+
+
+def _own_image(found: re.Match[str]) -> str:
+    tag = found[0]
+    if "src=" not in tag or _FOREIGN.search(tag):
+        alt = re.search(r'alt="([^"]*)"', tag)
+        return alt[1] if alt else ""
+    return tag if " alt=" in tag else tag.replace("<img", '<img alt=""', 1)
+
+
+def _resolved(found: re.Match[str], resolve: Callable[[str, str], str | None] | None) -> str:
+    attribute, kind, path = found[1], found[2].lower(), unescape(found[3])
+    target = path if resolve is None else resolve(kind, path.lstrip("/"))
+    return f'{attribute}="{{root}}{target}"' if target is not None else f'{attribute}="#"'
+
+
+_BREAKS = re.compile(r"<(?:br|/tr|/dt)\b[^>]*>")
+_PARAGRAPHS = re.compile(r"</?(?:p|h[2-6]|ul|ol|dl|table|blockquote|pre|section|details|figure|address)\b[^>]*>|<hr\b[^>]*>")
+_ITEM = re.compile(r"<(?:li|dd)\b[^>]*>\s*(?:<p>)?")
+_LINK = re.compile(r'<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.S)
+_PICTURE = re.compile(r'<img\b[^>]*alt="([^"]*)"[^>]*>')
+_TAG = re.compile(r"<[^>]*>")
+_SPACE = re.compile(r"[ \t\r\f\v]+")
+_SOFT = re.compile(r"(?<![\n])\n(?!\n|- )")
+_MANY = re.compile(r"\n\s*\n\s*")
+
+
+def _link_text(found: re.Match[str]) -> str:
+    target, label = found[1], found[2]
+    if not target.startswith(("http", "mailto:", "tel:")):
+        return label
+    shown = target.removeprefix("mailto:").removeprefix("tel:")
+    return label if shown in label else f"{label} ({shown})"
+
+
+def to_text(html: str) -> str:
+    """Turn sanitized HTML into plain text: paragraphs apart, lists with hyphens, addresses of links written out."""
+    text = html.replace("\n", " ")
+    if "<a" in text:
+        text = _LINK.sub(_link_text, text)
+    if "<img" in text:
+        text = _PICTURE.sub(r"\1", text)
+    text = _ITEM.sub("\n- ", text)
+    text = _PARAGRAPHS.sub("\n\n", text)
+    text = _BREAKS.sub("\n", text)
+    text = unescape(_TAG.sub("", text))
+    lines = [_SPACE.sub(" ", line).strip() for line in text.split("\n")]
+    text = "\n".join(lines)
+    return _MANY.sub("\n\n", text).strip()
+
+
+def shorten(text: str, words: int = 50) -> str:
+    """Return the first words of a text on one line."""
+    parts = text.split(None, words)
+    return " ".join(parts[:words]).rstrip(",;:") + ("…" if len(parts) > words else "")
