@@ -120,6 +120,8 @@ class Catalog:
     problems: list[Problem] = field(default_factory=list)
     towns: dict[str, str] = field(default_factory=dict)
     """Town key → name."""
+    town_of: dict[str, str] = field(default_factory=dict)
+    """Venue key → town key."""
 
     def dates(self) -> list[tuple[Entry, Occurrence]]:
         """Every date of every event, in order of its start."""

@@ -78,7 +78,7 @@ def times_part(component: Component, stamp: str, created: str, sequence: int) ->
         lines.append(f"CREATED:{created}\r\n")
     lines.append(f"SEQUENCE:{sequence}\r\n")
     if component.recurrence_id is not None:
-        lines.append(fold(stamped("RECURRENCE-ID", component.recurrence_id, span.zone)))
+        lines.append(fold(stamped("RECURRENCE-ID", component.recurrence_id, component.series_zone)))
     lines += [fold(stamped("DTSTART", span.start, span.zone)), fold(stamped("DTEND", span.end, span.zone))]
     if component.rrule:
         lines.append(fold(f"RRULE:{component.rrule}"))

@@ -26,7 +26,8 @@ MOST_DATES = 5000
 class Component:
     """One VEVENT: a whole series, one date of it that differs, or a single date.
 
-    `details` is the event as it is on this date. `skipped` are naive starts for EXDATE. `rrule` is the rule's text.
+    `details` is the event as it is on this date. `skipped` are naive starts for EXDATE. `rrule` is the rule's text,
+    `series_zone` the zone of `recurrence_id`, which the date itself may have left.
     """
 
     uid: str
@@ -34,6 +35,7 @@ class Component:
     details: Event
     sequence: int = 0
     recurrence_id: Local | None = None
+    series_zone: str = ""
     rrule: str | None = None
     skipped: tuple[Local, ...] = ()
 
@@ -372,7 +374,7 @@ class _Builder:
                 continue
             changed = self.changed(usual, *found)
             if changed:
-                override = Component(self.uid, changed[0], changed[1], found[1].sequence, recurrence_id=start)
+                override = Component(self.uid, changed[0], changed[1], found[1].sequence, recurrence_id=start, series_zone=span.zone)
                 self.occur(changed[0], start, self.add(override), self.uid)
 
     def usual_date(self, span: Span, exact: int, series: int) -> None:
@@ -383,7 +385,7 @@ class _Builder:
         """
         begins, ends = epoch(span.start, span.zone), epoch(span.end, span.zone)
         if not span.all_day and ends - begins != exact:
-            series = self.add(Component(self.uid, span, self.event, self.event.sequence, recurrence_id=span.start))
+            series = self.add(Component(self.uid, span, self.event, self.event.sequence, recurrence_id=span.start, series_zone=span.zone))
         self.result.occurrences.append(Occurrence(span, begins, ends, span.start, series, self.uid))
 
     def until_text(self, last: Local, zone: str) -> str:

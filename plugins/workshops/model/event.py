@@ -174,6 +174,12 @@ DETAIL_FIELDS = frozenset(Details.model_fields)
 """Names of the fields that a single date may override."""
 
 
+def text_in(item: Any, name: str, lang: str) -> str | None:
+    """Return a text field in `lang` where it is translated, else as it is written."""
+    translated: str | None = item.translations.get(lang, {}).get(name)
+    return translated or getattr(item, name)
+
+
 def field_names(model: type[Fields]) -> dict[str, str]:
     """Map each name as written in front matter to the attribute's name."""
     return {(info.alias or name): name for name, info in model.model_fields.items() if name != "translations"}

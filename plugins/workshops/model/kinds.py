@@ -198,9 +198,12 @@ def _of_when(function: Callable[[str], Any]) -> BeforeValidator:
         if not isinstance(value, str):
             return value
         try:
-            return function(value)
+            found = function(value)
         except when.WhenError as error:
             raise field_error(*message_and_hint(error)) from None
+        if getattr(found, "zone", None):
+            zone_name(found.zone)
+        return found
     return BeforeValidator(convert)
 
 

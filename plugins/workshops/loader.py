@@ -1,0 +1,126 @@
+"""From a content folder's files to the catalog: pairs siblings, reads records first, then events, then settles names.
+
+No disk here: the files come in as a mapping from path (`events/forum.md`) to bytes, and the same mapping gives the
+same catalog on any machine. How units are spread over processes and what is cached is the build engine's matter;
+both ends meet in `units_of` and `assemble`.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .catalog import Catalog, Entry, RecordEntry, Records, town_keys
+from .errors import Problem
+from .reader import ATTRIBUTE, FOLDERS, Read, Resolve, SourceFile, Unit, read_event, read_page, read_record, split_name
+from .site import Site
+
+
+def units_of(files: Mapping[str, bytes], folder: str, site: Site) -> dict[str, Unit]:
+    """Group the Markdown files of one folder into units, in order of their paths."""
+    units: dict[str, Unit] = {}
+    loose: list[tuple[str, str, SourceFile]] = []
+    prefix = f"{folder}/"
+    for path in sorted(p for p in files if p.startswith(prefix) and p.endswith(".md")):
+        stem = path.rpartition("/")[2][:-3]
+        if stem.startswith(".") or stem.lower() == "readme":
+            continue
+        base, lang = split_name(stem)
+        source = SourceFile(f"{site.content}/{path}", files[path])
+        if lang and f"{path[:-len(stem) - 3]}{base}.md" in files:
+            loose.append((f"{path[:-len(stem) - 3]}{base}.md", lang, source))
+        else:
+            units[path] = Unit(stem, source)
+    for path, lang, source in loose:
+        units[path].siblings[lang.lower() if "-" not in lang else lang] = source
+    return units
+
+
+def load_records(files: Mapping[str, bytes], site: Site, problems: list[Problem], resolve: Resolve | None = None) -> Records:
+    """Read all records; a broken one is remembered, so that events that name it can say so."""
+    records = Records()
+    for folder in FOLDERS:
+        target: dict[str, RecordEntry[Any]] = getattr(records, ATTRIBUTE.get(folder, folder))
+        for unit in units_of(files, folder, site).values():
+            key = unit.key.lower()
+            read = read_record(folder, unit, site, resolve)
+            problems += read.problems
+            if read.entry is None:
+                records.broken.add((folder, key))
+            elif key in target:
+                problems.append(Problem(unit.main.file, 1, 1, "", f"there is another file for '{key}': {target[key].file}.", "Rename one of the two."))
+            else:
+                read.entry.key = key
+                target[key] = read.entry
+    return records
+
+
+def load_pages(files: Mapping[str, bytes], catalog: Catalog, resolve: Resolve | None = None) -> None:
+    """Read the pages into the catalog."""
+    site = catalog.site
+    slugs: dict[str, str] = {}
+    for unit in units_of(files, "pages", site).values():
+        reads = [read_page(unit.key, "", unit.main, site, resolve)]
+        reads += [read_page(unit.key, lang, source, site, resolve) for lang, source in sorted(unit.siblings.items())]
+        for read in reads:
+            catalog.problems += read.problems
+            if read.entry is None:
+                continue
+            read.entry.slug = slugs.setdefault(unit.key, read.entry.slug)
+            catalog.pages.setdefault((read.entry.slug, read.entry.lang), read.entry)
+
+
+def assemble(catalog: Catalog, reads: Iterable[Read]) -> None:
+    """Put what was read of the events into the catalog: unique addresses and uids, order by start, towns."""
+    by_slug: dict[str, Entry] = {}
+    by_uid: dict[str, str] = {}
+    entries: list[Entry] = []
+    for read in reads:
+        catalog.problems += read.problems
+        entry = read.entry
+        if entry is None:
+            continue
+        if _taken(entry, by_slug, by_uid, catalog.problems):
+            continue
+        by_slug[entry.slug.lower()] = entry
+        for component in entry.schedule.components:
+            by_uid[component.uid] = entry.file
+        entries.append(entry)
+    entries.sort(key=lambda entry: (entry.begins, entry.slug))
+    catalog.entries = {entry.slug: entry for entry in entries}
+    catalog.problems.sort()
+    by_venue, catalog.towns = town_keys({key: rec.record for key, rec in catalog.records.venues.items()})
+    catalog.town_of = by_venue
+
+
+def _taken(entry: Entry, by_slug: dict[str, Entry], by_uid: dict[str, str], problems: list[Problem]) -> bool:
+    other = by_slug.get(entry.slug.lower())
+    if other:
+        problems.append(Problem(entry.file, 1, 1, "slug", f"the address '{entry.slug}' is already that of {other.file}.",
+                                "Rename the file, or give it another slug."))
+        return True
+    for component in entry.schedule.components:
+        if component.uid in by_uid:
+            problems.append(Problem(entry.file, 1, 1, "uid", f"the uid '{component.uid}' is already that of {by_uid[component.uid]}.",
+                                    "If this file is a copy, delete its uid line and run `workshops check --fix`."))
+            return True
+    return False
+
+
+def load_catalog(files: Mapping[str, bytes], site: Site, resolve: Resolve | None = None) -> Catalog:
+    """Read a whole content folder in one go."""
+    catalog = Catalog(site)
+    catalog.records = load_records(files, site, catalog.problems, resolve)
+    units = units_of(files, "events", site)
+    reads = {path: read_event(unit, catalog.records, site, resolve) for path, unit in units.items()}
+    for path, slug, lang in [(p, *r.translates) for p, r in reads.items() if r.translates]:
+        target = next((p for p, r in reads.items() if r.entry and r.entry.slug == slug), None)
+        if target is None:
+            file = units[path].main.file
+            reads[path].problems.append(Problem(file, 1, 1, "slug", f"this translates the event '{slug}', and there is no such event.",
+                                                "Write the slug of the event that this file translates, or give it a start."))
+            continue
+        units[target].siblings[lang] = units[path].main
+        reads[target] = read_event(units[target], catalog.records, site, resolve)
+    load_pages(files, catalog, resolve)
+    assemble(catalog, reads.values())
+    return catalog

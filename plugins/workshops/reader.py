@@ -1,0 +1,255 @@
+"""From the bytes of files to catalog entries: one event, one record or one page at a time.
+
+A unit is one Markdown file with its translated siblings (`forum.md`, `forum.es.md`). Reading a unit needs only the
+unit and the records, never another event, so units can be read in any order and in any process.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from difflib import get_close_matches
+from hashlib import blake2b
+from typing import Any
+
+from . import frontmatter, markup
+from .catalog import Entry, PageEntry, RecordEntry, Records, slugify
+from .errors import Problem
+from .frontmatter import FrontMatter
+from .ics import OLD_STAMP
+from .load import Reporter, load
+from .model import RECORD_TRANSLATABLE, TRANSLATABLE, Event, KitSite, Organizer, Program, Source, Venue
+from .model.kinds import SLUG, quote
+from .rules import check_event, effective_mode
+from .schedule import Schedule, build_schedule
+from .site import Site
+from .times import local_of
+from .zones import load_zone, to_utc
+
+FOLDERS: dict[str, type[Any]] = {"venues": Venue, "organizers": Organizer, "programs": Program, "kit-sites": KitSite, "sources": Source}
+ATTRIBUTE = {"kit-sites": "kit_sites"}
+Resolve = Callable[[str, str], str | None]
+_SIBLING = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
+
+
+@dataclass(slots=True)
+class SourceFile:
+    """One file as it lies on the disk; `file` is its name in messages."""
+
+    file: str
+    data: bytes
+
+
+@dataclass(slots=True)
+class Unit:
+    """A file and its translated siblings by language."""
+
+    key: str
+    main: SourceFile
+    siblings: dict[str, SourceFile] = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        """Name the bytes of the unit."""
+        state = blake2b(self.main.data, digest_size=12)
+        for lang, sibling in sorted(self.siblings.items()):
+            state.update(f"\0{lang}\0".encode() + sibling.data)
+        return state.hexdigest()
+
+
+@dataclass(slots=True)
+class Read:
+    """What came of one unit: an entry (None when there was an error, or it is a draft) and its problems."""
+
+    key: str
+    entry: Any
+    problems: list[Problem]
+    draft: bool = False
+    translates: tuple[str, str] | None = None
+    """(slug, language) when the file is only the translation of another event."""
+
+
+def split_name(stem: str) -> tuple[str, str]:
+    """Split a file's name into key and language: `forum.es` → (`forum`, `es`), `forum` → (`forum`, "")."""
+    found = _SIBLING.fullmatch(stem)
+    return (found[1], found[2]) if found else (stem, "")
+
+
+def read_event(unit: Unit, records: Records, site: Site, resolve: Resolve | None = None) -> Read:
+    """Read one event with all its problems; never raises for what is written in the file."""
+    front = frontmatter.read(unit.main.data, unit.main.file)
+    report = Reporter(front)
+    other = _translation_only(front, site)
+    if other:
+        return Read(unit.key, None, report.problems, translates=other)
+    event = load(Event, front, report)
+    if event is None:
+        _fill_in(front, unit, report)
+        return Read(unit.key, None, report.problems)
+    if event.draft:
+        return Read(unit.key, None, [], draft=True)
+    lang = event.lang or site.lang
+    translations = {name: dict(texts) for name, texts in event.translations.items()}
+    html = {lang: markup.render(front.body, resolve)}
+    for tag, sibling in sorted(unit.siblings.items()):
+        texts, body = read_translation(sibling, report, TRANSLATABLE, Event)
+        translations[tag] = {**translations.get(tag, {}), **texts}
+        if body.strip():
+            html[tag] = markup.render(body, resolve)
+    event = event.model_copy(update={"translations": translations})
+    slug = _slug(event, unit, report)
+    uid = event.uid or f"{unit.key}@{site.uid_domain}"
+    check_event(event, site, report)
+    check_references(event, records, report)
+    schedule = build_schedule(event, uid, {k: v.record for k, v in records.venues.items()}, site, report)
+    if report.failed or not schedule.occurrences:
+        return Read(unit.key, None, report.problems)
+    settle(event, schedule, site)
+    entry = Entry(unit.key, slug, uid, unit.main.file, lang, schedule.components[0].details, schedule, html,
+                  {tag: markup.to_text(body) for tag, body in html.items()}, stamp_of(event, schedule), unit.digest)
+    entry.event = _settled(event, site)
+    entry.begins = min(o.begins for o in schedule.occurrences)
+    entry.ends = max(o.ends for o in schedule.occurrences)
+    entry.digest = blake2b((unit.digest + records_digest(event, records)).encode(), digest_size=12).hexdigest()
+    return Read(unit.key, entry, report.problems)
+
+
+def _translation_only(front: FrontMatter, site: Site) -> tuple[str, str] | None:
+    """Whether the file only translates another event: another language, that event's slug, no date of its own."""
+    values = front.values
+    lang, slug = values.get("lang"), values.get("slug")
+    if isinstance(lang, str) and isinstance(slug, str) and lang.lower() != site.lang and not values.keys() & {"start", "dates", "sessions", "repeat"}:
+        return slug, lang.lower()
+    return None
+
+
+def read_translation(source: SourceFile, report: Reporter, translatable: frozenset[str], model: type[Any]) -> tuple[dict[str, str], str]:
+    """Read a translated sibling: its translatable fields and its body; its problems go to the main file's report."""
+    front = frontmatter.read(source.data, source.file)
+    report.problems += front.problems
+    texts = {name: value.strip() for name, value in front.values.items() if name in translatable and isinstance(value, str) and value.strip()}
+    return texts, front.body
+
+
+def _fill_in(front: FrontMatter, unit: Unit, report: Reporter) -> None:
+    """Report what else is wrong where the model could not be made: a bad end does not hide a bad venue."""
+
+
+def _slug(event: Event, unit: Unit, report: Reporter) -> str:
+    if event.slug:
+        return event.slug
+    stem = unit.key
+    slug = stem if SLUG.fullmatch(stem) else slugify(stem)
+    if not slug:
+        report.add("", f"the file's name {quote(stem)} cannot be an address.", "Rename the file with plain letters, or write slug: narcan-training")
+    return slug[:150]
+
+
+def check_references(event: Event, records: Records, report: Reporter) -> None:
+    """Report venues, organizers and programs that do not exist, with the nearest key that does."""
+    wanted: list[tuple[tuple[str | int, ...], str, str]] = [
+        (("program",), "programs", event.program), (("organizer",), "organizers", event.organizer)]
+    wanted += [(("cohosts", i), "organizers", key) for i, key in enumerate(event.cohosts)]
+    if event.venue:
+        wanted.append((("venue",), "venues", event.venue))
+    for name in ("changes", "dates", "sessions"):
+        wanted += [((name, i, "venue"), "venues", entry.venue) for i, entry in enumerate(getattr(event, name)) if entry.venue]
+    wanted += [(("volunteers", i, "training"), "programs", role.training) for i, role in enumerate(event.volunteers) if role.training]
+    for path, folder, key in wanted:
+        known: Mapping[str, Any] = getattr(records, ATTRIBUTE.get(folder, folder))
+        if key in known:
+            continue
+        if (folder, key) in records.broken:
+            report.add(path, f"{quote(key)} has a mistake in its own file, {folder}/{key}.md.", "Mend that file first.")
+            continue
+        near = get_close_matches(key, known, 1, 0.5)
+        hint = f"Did you mean {near[0]}?" if near else f"Add the file {folder}/{key}.md, or write the name of one that is there."
+        report.add(path, f"{quote(key)} is not in the {folder} folder.", hint)
+
+
+def settle(event: Event, schedule: Schedule, site: Site) -> None:
+    """Give every component the values that defaults stand for: its mode and its languages."""
+    settled: dict[int, Event] = {}
+    for component in schedule.components:
+        known = settled.get(id(component.details))
+        if known is None:
+            known = settled[id(component.details)] = _settled(component.details, site)
+        component.details = known
+
+
+def _settled(event: Event, site: Site) -> Event:
+    update: dict[str, Any] = {}
+    if not event.mode:
+        update["mode"] = effective_mode(event)
+    if not event.languages:
+        update["languages"] = [site.lang]
+    return event.model_copy(update=update) if update else event
+
+
+def stamp_of(event: Event, schedule: Schedule) -> str:
+    """Return the last change as UTC text: `modified` in the event's zone, else the fixed old stamp."""
+    return utc_text(event.modified, schedule.components[0].span.zone) or OLD_STAMP
+
+
+def utc_text(when: Any, zone: str) -> str:
+    """Write a date-time of the front matter in UTC: 20260601T120000Z; "" when there is none."""
+    if when is None:
+        return ""
+    local = local_of(when, zone)
+    if not isinstance(local, datetime):
+        local = datetime.combine(local, time())
+    return to_utc(local, load_zone(zone)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def records_digest(event: Event, records: Records) -> str:
+    """Name the state of all records that an event names."""
+    keys = {event.venue, *(entry.venue for entry in (*event.changes, *event.dates, *event.sessions))} - {None}
+    parts = [records.venues[key].digest for key in sorted(k for k in keys if k)]
+    parts += [records.organizers[key].digest for key in (event.organizer, *event.cohosts)]
+    parts += [records.programs[event.program].digest]
+    parts += [records.programs[role.training].digest for role in event.volunteers if role.training]
+    return "".join(parts)
+
+
+def read_record(folder: str, unit: Unit, site: Site, resolve: Resolve | None = None) -> Read:
+    """Read one venue, organizer, program, kit site or source."""
+    front = frontmatter.read(unit.main.data, unit.main.file)
+    report = Reporter(front)
+    record = load(FOLDERS[folder], front, report)
+    if record is None:
+        return Read(unit.key, None, report.problems)
+    lang = record.lang or site.lang
+    html = {lang: markup.render(front.body, resolve)}
+    translations = {name: dict(texts) for name, texts in record.translations.items()}
+    for tag, sibling in sorted(unit.siblings.items()):
+        texts, body = read_translation(sibling, report, RECORD_TRANSLATABLE, FOLDERS[folder])
+        translations[tag] = {**translations.get(tag, {}), **texts}
+        if body.strip():
+            html[tag] = markup.render(body, resolve)
+    record = record.model_copy(update={"translations": translations})
+    entry = RecordEntry(unit.key, record, unit.main.file, html, {tag: markup.to_text(body) for tag, body in html.items()}, unit.digest)
+    return Read(unit.key, None if report.failed else entry, report.problems)
+
+
+def read_page(key: str, lang: str, source: SourceFile, site: Site, resolve: Resolve | None = None) -> Read:
+    """Read one page of `content/pages/` in one language."""
+    front = frontmatter.read(source.data, source.file)
+    report = Reporter(front)
+    values = front.values
+    title = values.get("title")
+    if not isinstance(title, str) or not title.strip():
+        if not report.failed:
+            report.add("", "title: this field is missing.", "Every page needs a name: title: About us")
+        return Read(key, None, report.problems)
+    written = values.get("lang")
+    lang = lang or (written.lower() if isinstance(written, str) and written else site.lang)
+    slug = values.get("slug") if isinstance(values.get("slug"), str) else ""
+    slug = slug or (key if SLUG.fullmatch(key) else slugify(key))
+    if not SLUG.fullmatch(slug):
+        report.add("slug", f"{quote(slug)} cannot be an address.", "Use letters, digits and hyphens only.")
+    html = markup.render(front.body, resolve)
+    entry = PageEntry(key, slug, lang, title.strip(), dict(values), html, markup.to_text(html), source.file,
+                      blake2b(source.data, digest_size=12).hexdigest())
+    draft = str(values.get("draft", "")).lower() in ("yes", "true", "1")
+    return Read(key, None if report.failed or draft else entry, report.problems, draft=draft)
