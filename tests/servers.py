@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import importlib.util
+import importlib
 import os
 import pwd
 import shutil
@@ -82,14 +82,11 @@ def ask(server: Server, path: str, method: str = "GET", client: str = "127.0.0.1
 
 def load(name: str) -> ModuleType:
     """Import `deploy/<name>.py`, which is a script beside the package and not a part of it."""
-    key = f"deploy_{name}"
-    if key not in sys.modules:
-        spec = importlib.util.spec_from_file_location(key, DEPLOY / f"{name}.py")
-        assert spec is not None and spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[key] = module
-        spec.loader.exec_module(module)
-    return sys.modules[key]
+    sys.path.insert(0, str(DEPLOY))
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.remove(str(DEPLOY))
 
 
 def program(name: str, package: str) -> str:
