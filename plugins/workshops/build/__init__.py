@@ -1,0 +1,1 @@
+"""The build engine: from the content folder on the disk to a published site."""
