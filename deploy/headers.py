@@ -320,7 +320,7 @@ def caddy_missing() -> str:
 
 def apache() -> str:
     """Return the rules for Apache's `.htaccess` (needs mod_headers, mod_mime; later ones win)."""
-    lines = [f"ErrorDocument 404 /{page}" for page in ("404.html",)]
+    lines = ["ErrorDocument 404 /404.html"]
     lines += [
         f'<If "%{{REQUEST_URI}} =~ m#^/{tag}/#">\n    ErrorDocument 404 /{tag}/404.html\n</If>'
         for tag in LANGUAGES
@@ -334,6 +334,10 @@ def apache() -> str:
             ([], []) if rule is RULES[0] else ([f'<If "%{{REQUEST_URI}} =~ m#{rule.pattern}#">'], ["</If>"])
         )
         lines += ["", f"# {rule.name}: {rule.why}", *wrap[0], *body, *wrap[1]]
+    query = f"%{{QUERY_STRING}} =~ m#(^|&){VERSION_PARAMETER}=[0-9a-f]{{8,}}#"
+    lines += ["", f"# ?{VERSION_PARAMETER}=<hash of the file>"]
+    lines += [f'<If "%{{REQUEST_URI}} =~ m#^{VERSION_FOLDER}# && {query}">']
+    lines += [f'    Header always set Cache-Control "{FOREVER}"', "</If>"]
     return "\n".join(lines)
 
 

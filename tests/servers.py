@@ -17,6 +17,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -191,6 +192,41 @@ def caddy(root: Path, tmp: Path) -> Iterator[Server]:
     command = [binary, "run", "--config", str(DEPLOY / "Caddyfile"), "--adapter", "caddyfile"]
     with _running(server, command, environment, server.error_log) as running:
         yield running
+
+
+@contextlib.contextmanager
+def apache(root: Path) -> Iterator[Server]:
+    """Serve a copy of `root` with Debian's Apache and `deploy/htaccess` in it. An extra: it may be missing.
+
+    Started by root, Apache goes on as www-data and no other way, so its folder must be open to that user.
+    """
+    binary, modules = shutil.which("apache2", path="/usr/sbin"), Path("/usr/lib/apache2/modules")
+    if binary is None:
+        pytest.skip("no Apache here to ask (apt install apache2-bin)")
+    with tempfile.TemporaryDirectory(prefix="workshops-apache-") as folder:
+        tmp = Path(folder)
+        tmp.chmod(0o755)
+        server = Server("apache", free_port(), tmp / "htdocs", tmp / "access.log", tmp / "error.log")
+        shutil.copytree(root, server.root)
+        shutil.copy(DEPLOY / "htaccess", server.root / ".htaccess")
+        for path in (server.root, *server.root.rglob("*")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        main = tmp / "apache.conf"
+        main.write_text(_apache_main(server, tmp, modules), "utf-8")
+        with _running(server, [binary, "-X", "-f", str(main)], dict(os.environ), tmp / "out") as running:
+            yield running
+
+
+def _apache_main(server: Server, tmp: Path, modules: Path) -> str:
+    wanted = ("mpm_event", "authz_core", "mime", "dir", "headers", "negotiation", "alias")
+    loaded = "".join(f"LoadModule {name}_module {modules}/mod_{name}.so\n" for name in wanted)
+    user = "User www-data\nGroup www-data\n" if os.geteuid() == 0 else ""
+    return (
+        f"ServerRoot {tmp}\nServerName localhost\nListen 127.0.0.1:{server.port}\nPidFile {tmp}/apache.pid\n"
+        f"ErrorLog {server.error_log}\nMutex file:{tmp}\n{user}{loaded}TypesConfig /dev/null\n"
+        f"DocumentRoot {server.root}\n<Directory {server.root}>\n    AllowOverride All\n"
+        "    Options FollowSymLinks\n    Require all granted\n</Directory>\n"
+    )
 
 
 SERVERS = {"nginx": nginx, "caddy": caddy}

@@ -27,8 +27,6 @@ def write_site(root: Path, built: str) -> Path:
     (root / "feeds").mkdir()
     (root / "feeds/all.ics").write_bytes(ICS)
     (root / "status.json").write_text(json.dumps({"built": built}), "utf-8")
-    for path in [root.parent, root, *root.rglob("*")]:
-        path.chmod(0o755 if path.is_dir() else 0o644)
     return root
 
 
