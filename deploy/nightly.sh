@@ -13,7 +13,7 @@
 #   WORKSHOPS_PULL=yes           first fetch what organizers changed (a server of your own)
 #   WORKSHOPS_PUSH=yes           commit the ledger and push it
 #   WORKSHOPS_REMOTE, _BRANCH    where to; default origin and the branch that is checked out
-#   WORKSHOPS_HOST_HEADERS=yes   put _headers into the site (Netlify, Cloudflare Pages)
+#   WORKSHOPS_HOST_HEADERS=yes   put _headers and _redirects into the site (Netlify, Cloudflare Pages)
 #   WORKSHOPS_COMPRESS=yes       put compressed copies beside the files (GitLab Pages, nginx, Caddy)
 #   WORKSHOPS_TARGET             copy the site there with rsync: a folder, or host:folder
 set -eu
@@ -94,7 +94,7 @@ if [ "${WORKSHOPS_PUSH:-}" = yes ] && ledger_changed; then step push; push; fi
 step build; make site || fail "The build failed. The site that is up stays as it is."
 step extras; make publish || warn "The pictures for sharing and the search index were not made. The pages are complete."
 step look; whole
-if [ "${WORKSHOPS_HOST_HEADERS:-}" = yes ]; then cp deploy/_headers "$OUTPUT/_headers"; fi
+if [ "${WORKSHOPS_HOST_HEADERS:-}" = yes ]; then cp deploy/_headers deploy/_redirects "$OUTPUT/"; fi
 if [ "${WORKSHOPS_COMPRESS:-}" = yes ]; then .venv/bin/python deploy/compress.py "$OUTPUT"; fi
 if [ -n "${WORKSHOPS_TARGET:-}" ]; then
     step copy

@@ -16,6 +16,7 @@ import pytest
 import servers
 
 headers = servers.load("headers")
+configure = servers.load("configure")
 
 Rules = list[tuple[str, list[tuple[str, str]]]]
 PATHS = [
@@ -112,6 +113,11 @@ def test_a_neighbour_of_the_search_page_is_not_the_search_page() -> None:
     assert netlify("/searching/")["Content-Security-Policy"] == headers.policy(script=headers.SEARCH_SCRIPT)
 
 
+def test_netlify_knows_the_404_page_of_each_language_and_sends_no_one_elsewhere() -> None:
+    lines = (servers.DEPLOY / "_redirects").read_text("utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == ["/es/*  /es/404.html  404"]
+
+
 def test_headers_file_keeps_cloudflares_limits() -> None:
     assert len(parsed()) <= 100
     assert max(map(len, (servers.DEPLOY / "_headers").read_text("utf-8").splitlines())) < 2000
@@ -142,18 +148,18 @@ def test_apache_says_the_same(path: str) -> None:
 
 def test_the_files_are_up_to_date_with_the_table() -> None:
     done = subprocess.run(
-        [sys.executable, str(servers.DEPLOY / "headers.py"), "--check"], capture_output=True, text=True
+        [sys.executable, str(servers.DEPLOY / "configure.py"), "--check"], capture_output=True, text=True
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_a_stale_file_is_named_and_made_again(tmp_path: Path) -> None:
-    for name in ("headers.py", *headers.BLOCKS):
+    for name in ("headers.py", "configure.py", *configure.BLOCKS):
         shutil.copy(servers.DEPLOY / name, tmp_path / name)
     site = tmp_path / "nginx.conf"
     good = site.read_text("utf-8")
     site.write_text(good.replace("text/calendar; charset=utf-8", "text/plain"), "utf-8")
-    command = [sys.executable, str(tmp_path / "headers.py")]
+    command = [sys.executable, str(tmp_path / "configure.py")]
     told = subprocess.run([*command, "--check"], capture_output=True, text=True)
     assert (told.returncode, told.stdout) == (1, "deploy/nginx.conf: not up to date\n")
     assert subprocess.run(command, capture_output=True, text=True).returncode == 0
@@ -164,9 +170,9 @@ def test_what_is_written_by_hand_outside_the_marks_is_kept() -> None:
     text = (
         (servers.DEPLOY / "nginx.conf").read_text("utf-8").replace("workshops.example.org", "our.county.test")
     )
-    assert headers.filled(text, "nginx.conf") == text
+    assert configure.filled(text, "nginx.conf") == text
 
 
 def test_a_lost_mark_is_an_error_that_names_it() -> None:
     with pytest.raises(ValueError, match=r"nginx\.conf has no part between '# begin maps' and '# end maps'"):
-        headers.filled("server {}\n", "nginx.conf")
+        configure.filled("server {}\n", "nginx.conf")

@@ -62,7 +62,7 @@ class Checkout:
         git(tmp, "init", "--quiet", "--bare", "--initial-branch=main", str(self.origin))
         git(tmp, "clone", "--quiet", str(self.origin), str(self.root))
         (self.root / "deploy").mkdir()
-        for name in ("nightly.sh", "compress.py", "headers.py", "_headers"):
+        for name in ("nightly.sh", "compress.py", "headers.py", "_headers", "_redirects"):
             shutil.copy(servers.DEPLOY / name, self.root / "deploy" / name)
         (self.root / "content").mkdir()
         (self.root / "content/event.md").write_text("---\n", "utf-8")
@@ -232,7 +232,8 @@ def test_the_copy_compares_contents_and_takes_away_what_is_gone(checkout: Checko
     assert call.endswith(" output/ www:/srv/site/")
     assert "--checksum" in call and "--delete-after" in call
     assert "--times" not in call and "--archive" not in call
-    assert (checkout.root / "output/_headers").read_text() == (servers.DEPLOY / "_headers").read_text()
+    for name in ("_headers", "_redirects"):
+        assert (checkout.root / "output" / name).read_text() == (servers.DEPLOY / name).read_text()
 
 
 def test_other_folders(checkout: Checkout) -> None:
