@@ -1,9 +1,8 @@
-"""Say the table of `headers.py` in the languages of the servers: nginx, Caddy, Apache, and two files of
-static hosts.
+"""Say the table of `headers.py` in the languages of nginx, Caddy and Apache, and in the files of static
+hosts.
 
-    python deploy/configure.py            rewrite the marked parts of nginx.conf, Caddyfile, htaccess,
-    _headers python deploy/configure.py --check    change nothing; exit status 1 if one of them is not up to
-    date
+    python deploy/configure.py            rewrite the marked parts of the five files
+    python deploy/configure.py --check    change nothing; exit status 1 if one of them is not up to date
 
 Only what stands between `# begin NAME` and `# end NAME` is made here; the rest of each file is written by
 hand. A test keeps the files equal to the table, and asks the real servers whether they say what it says.
