@@ -228,8 +228,7 @@ def test_a_change_at_the_end_of_a_day_is_told_by_the_day_after():
 
 @cache
 def observances(body):
-    """An independent reading of a VTIMEZONE's body: sorted onsets in UTC, the offsets from then on, their
-    kinds."""
+    """An independent reading of a VTIMEZONE: sorted onsets in UTC, the offsets from then on, their kinds."""
     found = []
     for kind, block in re.findall(r"BEGIN:(STANDARD|DAYLIGHT)\n(.*?)END:\1\n", body, re.DOTALL):
         fields = dict(line.split(":", 1) for line in block.splitlines())
