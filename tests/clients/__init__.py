@@ -6,9 +6,9 @@ Every client is a module of this package with
     version() -> str           its version; raises `Missing` with a plain reason where it is not installed
     expand(files, window)      what it shows: a list of `Instance` for each of the .ics files, in their order
 
-Starting a client can take seconds, so `expand` and `compare` take many feeds at once.  `install.sh` installs all
-of them from package registries.  Where a part is missing, the tests that need it are skipped with the reason; with
-CI=true in the environment that is a failure (see `tests/conftest.py`).
+Starting a client can take seconds, so `expand` and `compare` take many feeds at once.  `install.sh` installs
+all of them from package registries.  Where a part is missing, the tests that need it are skipped with the
+reason; with CI=true in the environment that is a failure (see `tests/conftest.py`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from .base import Instance, Missing, Window, in_window
+from .base import Instance, Missing, Window, in_window, packaged_zones
 
 __all__ = ["CLIENTS", "Instance", "Missing", "Window", "compare", "expand", "missing_clients"]
 
@@ -56,11 +56,12 @@ def expand(
 ) -> list[list[Instance]]:
     """What a client shows of each feed: the instances that start in the window, sorted; raises `Missing`.
 
-    With ``over_http`` vdirsyncer subscribes to the feeds first, and the client reads the single events that it keeps.
+    With ``over_http`` vdirsyncer subscribes to the feeds first, and the client reads the single events that
+    it keeps.
     """
     reader = CLIENTS[client]
     reader.version()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, packaged_zones():
         files = _written(feeds, Path(folder), "feed")
         if over_http:
             CLIENTS["vdirsyncer"].version()
@@ -83,9 +84,9 @@ def compare(
 ) -> dict[str, tuple[list[Instance], list[Instance]]]:
     """Where a client shows something else than expected.
 
-    ``feeds`` is name → (the .ics file, the instances that it means; those that start outside the window are left
-    out).  A summary is compared unless an expected one is None.  The answer is name → (expected but not shown,
-    shown but not expected), for the feeds that differ alone.  Raises `Missing`.
+    ``feeds`` is name → (the .ics file, the instances that it means; those that start outside the window are
+    left out).  A summary is compared unless an expected one is None.  The answer is name → (expected but not
+    shown, shown but not expected), for the feeds that differ alone.  Raises `Missing`.
     """
     shown = expand(client, [feed for feed, _ in feeds.values()], window, over_http)
     differences = {}

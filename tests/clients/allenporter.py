@@ -18,7 +18,7 @@ def version() -> str:
     try:
         return installed("ical")
     except PackageNotFoundError:
-        raise Missing("the Python package ical is not installed: install the extra named test") from None
+        raise Missing("the Python package ical (install the extra named test)") from None
 
 
 def expand(files: Sequence[Path], window: Window) -> list[list[Instance]]:

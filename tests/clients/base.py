@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+import zoneinfo
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +16,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 JAVASCRIPT = ROOT / "tests" / "js"
 CLIENTS_ENV = ROOT / ".venv-clients"
-"""The virtual environment of clients whose dependencies would clash with ours, made by `install.sh`."""
+"""The environment of clients whose dependencies would clash with ours, made by `install.sh`."""
 
 
 class Missing(Exception):
@@ -23,8 +26,8 @@ class Missing(Exception):
 class Instance(NamedTuple):
     """One date of an event as a client shows it.
 
-    ``start`` and ``end`` are instants, ``2026-12-08T23:00:00Z``, or for all-day events dates, ``2027-08-31``, the
-    end being the day after the last.
+    ``start`` and ``end`` are instants, ``2026-12-08T23:00:00Z``, or for all-day events dates,
+    ``2027-08-31``, the end being the day after the last.
     """
 
     uid: str
@@ -73,13 +76,26 @@ def widened(window: Window) -> Window:
     return Window(window.start - timedelta(days=3), window.end + timedelta(days=3))
 
 
+@contextmanager
+def packaged_zones() -> Iterator[None]:
+    """Python's zones come from the package tzdata, as ours do: the machine's may be years old."""
+    before = zoneinfo.TZPATH
+    zoneinfo.reset_tzpath(to=())
+    zoneinfo.ZoneInfo.clear_cache()
+    try:
+        yield
+    finally:
+        zoneinfo.reset_tzpath(to=before)
+        zoneinfo.ZoneInfo.clear_cache()
+
+
 def run(command: Sequence[str | Path], **environment: str) -> str:
-    """What a program prints, run in UTC and in the C locale; its failure is an error with what it said."""
+    """What a program prints, run in UTC and the C locale, with packaged zones; an error if it fails."""
     done = subprocess.run(
         [str(word) for word in command],
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, "TZ": "UTC", "LC_ALL": "C.UTF-8", **environment},
+        env={**os.environ, "TZ": "UTC", "PYTHONTZPATH": "", "LC_ALL": "C.UTF-8", **environment},
         timeout=600,
         check=False,
     )
@@ -96,9 +112,11 @@ def from_json(text: str) -> list[list[Instance]]:
 
 def javascript_version(package: str) -> str:
     """The version of an installed npm package, for a Node.js that can run it; raises `Missing`."""
+    if not shutil.which("node") or int(run(["node", "--version"]).lstrip("v").split(".")[0]) < 20:
+        raise Missing(f"{package} needs Node.js 20 or later")
     manifest = JAVASCRIPT / "node_modules" / package / "package.json"
     if not manifest.is_file():
-        raise Missing(f"the npm package {package} is not installed: run tests/clients/install.sh")
+        raise Missing(f"{package} (run tests/clients/install.sh)")
     return str(json.loads(manifest.read_text("utf-8"))["version"])
 
 
@@ -106,7 +124,7 @@ def clients_program(name: str) -> Path:
     """A program of the clients' own virtual environment; raises `Missing`."""
     program = CLIENTS_ENV / "bin" / name
     if not program.is_file():
-        raise Missing(f"{name} is not installed in {CLIENTS_ENV.name}: run tests/clients/install.sh")
+        raise Missing(f"{name} (run tests/clients/install.sh)")
     return program
 
 

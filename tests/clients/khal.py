@@ -70,7 +70,7 @@ def _instance(event: dict[str, str]) -> Instance:
 
 def split_by_uid(feed: bytes) -> list[bytes]:
     """A feed as one file for each UID, each with all the zones."""
-    event = re.compile(rb"BEGIN:VEVENT\r\n.*?END:VEVENT\r\n", re.DOTALL)
+    event = re.compile(rb"^BEGIN:VEVENT\r\n.*?^END:VEVENT\r\n", re.DOTALL | re.MULTILINE)
     head, tail = event.sub(b"", feed).rsplit(b"END:VCALENDAR", 1)
     items: dict[bytes, bytes] = {}
     for block in event.findall(feed):

@@ -19,12 +19,12 @@ _SOURCE = Path(__file__).with_name("libical.c")
 def version() -> str:
     """The installed version; raises Missing."""
     if not shutil.which("cc") or not shutil.which("pkg-config"):
-        raise Missing("no C compiler or no pkg-config to build with libical: run tests/clients/install.sh")
+        raise Missing("a C compiler and pkg-config, to build with libical (run tests/clients/install.sh)")
     asked = subprocess.run(
         ["pkg-config", "--modversion", "libical"], capture_output=True, text=True, check=False
     )
     if asked.returncode:
-        raise Missing("libical's development files are not installed: run tests/clients/install.sh")
+        raise Missing("libical-dev (run tests/clients/install.sh)")
     return asked.stdout.strip()
 
 

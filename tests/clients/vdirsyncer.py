@@ -1,7 +1,7 @@
 """vdirsyncer: subscribes to a feed over HTTP and keeps it as a folder of events, for khal and others.
 
-Events that come over plain HTTP get a new UID, the hash of their content, so that a changed event is a new one
-to the programs behind it.  The UIDs are put back here, else nothing could be compared.
+Events that come over plain HTTP get a new UID, the hash of their content, so that a changed event is a new
+one to the programs behind it.  The UIDs are put back here, else nothing could be compared.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ def version() -> str:
     try:
         return installed("vobject")
     except PackageNotFoundError:
-        raise Missing("the Python package vobject is not installed: install the extra named test") from None
+        raise Missing("the Python package vobject (install the extra named test)") from None
 
 
 def expand(files: Sequence[Path], window: Window) -> list[list[Instance]]:
@@ -30,6 +30,10 @@ def expand(files: Sequence[Path], window: Window) -> list[list[Instance]]:
 def _expand(text: str, window: Window) -> list[Instance]:
     import vobject
 
+    # The library keeps every zone that it has read, by name, for as long as the process lives.
+    remembered = vars(vobject.icalendar)["__tzidMap"]
+    for name in set(remembered) - {"UTC"}:
+        del remembered[name]
     events = list(vobject.readOne(text).contents.get("vevent", ()))
     overrides = [event for event in events if "recurrence-id" in event.contents]
     moved = {(event.uid.value, stamp(event.recurrence_id.value)) for event in overrides}
