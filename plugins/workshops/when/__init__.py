@@ -8,11 +8,11 @@ different days is refused with both readings. No reader looks at a clock or at a
 written behind the time is handed on as it stands.
 """
 
-from workshops.when.durations import parse_duration
-from workshops.when.error import WhenError
-from workshops.when.moments import When, parse_date, parse_time_or_when, parse_when
-from workshops.when.times import parse_time
-from workshops.when.zonesuffix import ABBREVIATIONS
+from .durations import parse_duration
+from .error import WhenError
+from .moments import When, parse_date, parse_time_or_when, parse_when
+from .times import parse_time
+from .zonesuffix import ABBREVIATIONS
 
 __all__ = [
     "ABBREVIATIONS",

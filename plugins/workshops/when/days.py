@@ -9,10 +9,11 @@ from calendar import isleap, monthrange
 from datetime import date, datetime, timedelta
 
 from rapidfuzz import process
-from workshops.when.error import WhenError
-from workshops.when.names import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS, one_of
-from workshops.when.text import shown
-from workshops.when.times import CLOCK
+
+from .error import WhenError
+from .names import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS, one_of
+from .text import shown
+from .times import CLOCK
 
 EXAMPLE = "2026-12-08"
 FIRST_YEAR, LAST_YEAR = 1900, 2199

@@ -3,8 +3,8 @@
 import re
 from datetime import timedelta
 
-from workshops.when.error import WhenError
-from workshops.when.text import fold, readable, shown
+from .error import WhenError
+from .text import fold, readable, shown
 
 EXAMPLE = "1h 30m or 90 minutes"
 _LONGEST = timedelta(days=366)

@@ -4,11 +4,11 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from workshops.when.days import EXAMPLE, FIRST_YEAR, LAST_YEAR, check_weekday, take_date, take_weekday
-from workshops.when.error import WhenError
-from workshops.when.text import fold, readable, shown
-from workshops.when.times import parse_time, read_clock
-from workshops.when.zonesuffix import take_zone
+from .days import EXAMPLE, FIRST_YEAR, LAST_YEAR, check_weekday, take_date, take_weekday
+from .error import WhenError
+from .text import fold, readable, shown
+from .times import parse_time, read_clock
+from .zonesuffix import take_zone
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ drops case and accents, for looking words up.
 
 import unicodedata
 
-from workshops.when.error import WhenError
+from .error import WhenError
 
 LONGEST = 200
 """Characters; nobody needs more for a date, and nothing longer is searched."""

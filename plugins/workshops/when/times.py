@@ -3,9 +3,9 @@
 import re
 from datetime import time
 
-from workshops.when.error import WhenError
-from workshops.when.text import fold, readable, shown
-from workshops.when.zonesuffix import take_zone
+from .error import WhenError
+from .text import fold, readable, shown
+from .zonesuffix import take_zone
 
 EXAMPLE = "18:00 or 6 pm"
 _LIKE_THIS = f"Write the time like this: {EXAMPLE}"
@@ -25,7 +25,7 @@ CLOCK = (
 )
 """Any time of day in folded text, without groups of its own; whether it is a real one, `read_clock` says."""
 
-_FIRST = re.compile(r"(?:(?:at|around|about|@|a las?|las?|a|sobre las?)(?= |\d) ?)?")
+_FIRST = re.compile(r"(?:(?:at|around|about|@|a las?|al|las?|a|sobre las?)(?= |\d) ?)?")
 _NOON = re.compile(rf"(?:12(?::00)? )?(?:{NOON})")
 _MIDNIGHT = re.compile(rf"(?:12(?::00)? )?(?:{MIDNIGHT})")
 _PARTS = re.compile(

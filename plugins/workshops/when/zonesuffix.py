@@ -7,8 +7,8 @@ saving time. The name of a zone is only recognized here; whether there is one of
 import re
 from datetime import timedelta
 
-from workshops.when.error import WhenError
-from workshops.when.text import shown
+from .error import WhenError
+from .text import shown
 
 ABBREVIATIONS: dict[str, str] = {
     **dict.fromkeys(("est", "edt", "et", "eastern", "eastern time", "hora del este"), "America/New_York"),

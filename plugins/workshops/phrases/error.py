@@ -1,0 +1,18 @@
+"""The one error of this package."""
+
+
+class PhraseError(ValueError):
+    """A repeat phrase or rule that cannot be read, or that never ends where an end is needed.
+
+    `message` says what is wrong and `hint` what to write instead; both are plain sentences without the final
+    full stop. `suggestions` are the nearest phrases that are understood, the nearest first; it may be empty.
+    """
+
+    def __init__(self, message: str, hint: str = "", suggestions: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint, suggestions)
+        self.message = message
+        self.hint = hint
+        self.suggestions = suggestions
+
+    def __str__(self) -> str:
+        return f"{self.message}. {self.hint}" if self.hint else self.message
