@@ -77,7 +77,7 @@ def _read(words: str, lexicon: Lexicon, text: str) -> Repeat | _Failure:
     if any(letter == "X" for letter, _ in tokens):
         skipped = PhraseError(
             "dates to skip do not belong in a repeat phrase",
-            "Write them in 'except', for example except: 2026-12-24; months and weekdays may be left out here",
+            "Write them in 'except', for example except: 2026-12-24; months may be left out here, dates not",
         )
     return _Failure(lexicon.language, unknown, skipped)
 
