@@ -163,6 +163,20 @@ def test_the_copy_made_ahead_goes_to_those_who_accept_gzip(server: Server, site:
     assert answer.header("Vary") == "Accept-Encoding"
 
 
+def test_caddy_sends_a_brotli_copy_to_those_who_accept_it_and_to_nobody_else(
+    site: Path, tmp_path: Path
+) -> None:
+    """Debian's nginx-light has no brotli; its line in our configuration is a comment."""
+    (site / "feeds/brotli.ics").write_bytes(ICS)
+    (site / "feeds/brotli.ics.br").write_bytes(b"stands for brotli")
+    with servers.caddy(site, tmp_path) as server:
+        packed = ask(server, "/feeds/brotli.ics", accept_encoding="gzip, br")
+        assert (packed.header("Content-Encoding"), packed.body) == ("br", b"stands for brotli")
+        assert packed.header("Content-Type") == "text/calendar; charset=utf-8"
+        assert gzip.decompress(ask(server, "/feeds/brotli.ics", accept_encoding="gzip").body) == ICS
+        assert ask(server, "/feeds/brotli.ics").body == ICS
+
+
 @pytest.mark.parametrize("accept", [None, "", "identity", "gzip;q=0", "deflate", "*;q=0"])
 def test_a_calendar_is_never_compressed_for_a_client_that_did_not_ask(
     server: Server, accept: str | None
