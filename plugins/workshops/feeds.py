@@ -1,0 +1,230 @@
+"""Which feeds there are and which events are in each.
+
+A feed is one address and the filter it stands for. Events belong by their uid: a series and its changed dates go
+together, since a calendar program needs both. Every key of every facet has a feed, also while it has no events,
+because a subscribed address must keep answering.
+"""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+
+from .catalog import Catalog, Entry
+from .labels import AUDIENCE, MODE, label
+from .language import Language
+from .model import text_in
+from .schedule import Component, compact
+from .site import FACETS
+from .zones import load_zone
+
+GENERAL = frozenset({"town", "venue", "language", "mode"})
+"""Facets whose feeds hold public events only; the host, the program and the audience see closed ones too."""
+Filter = tuple[tuple[str, str], ...]
+
+
+@dataclass(slots=True)
+class Group:
+    """All components of one uid: `numbers` index `FeedPlan.components`."""
+
+    entry: Entry
+    uid: str
+    numbers: list[int]
+    begins: int
+    ends: int
+    facets: dict[str, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Feed:
+    """One calendar feed, in every language: address without language folder, filter, components in order."""
+
+    address: str
+    kind: str
+    filters: Filter
+    numbers: list[int] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+
+
+def month_start(now: datetime, zone: str, months_back: int) -> int:
+    """Return the first moment of the month `months_back` before now, in seconds UTC; the edge moves once a month."""
+    local = now.astimezone(load_zone(zone))
+    months = local.year * 12 + local.month - 1 - months_back
+    return int(datetime(months // 12, months % 12 + 1, 1, tzinfo=load_zone(zone)).timestamp())
+
+
+def facets_of(components: Iterable[Component], catalog: Catalog) -> dict[str, tuple[str, ...]]:
+    """Return the keys of every facet that the components of one uid have, each once, in order."""
+    found: dict[str, dict[str, None]] = {facet: {} for facet in FACETS}
+    seen: set[int] = set()
+    for component in components:
+        event = component.details
+        if id(event) in seen:
+            continue
+        seen.add(id(event))
+        found["program"][event.program] = None
+        if event.venue and event.mode != "online":
+            found["venue"][event.venue] = None
+            if event.venue in catalog.town_of:
+                found["town"][catalog.town_of[event.venue]] = None
+        found["organizer"].update(dict.fromkeys((event.organizer, *event.cohosts)))
+        found["audience"].update(dict.fromkeys(event.audience))
+        found["language"].update(dict.fromkeys(event.languages))
+        found["language"].update(dict.fromkeys(i.lang for i in event.interpretation))
+        found["mode"].update(dict.fromkeys(("in-person", "online") if event.mode == "hybrid" else (event.mode or "in-person",)))
+        if event.mode == "hybrid":
+            found["mode"]["hybrid"] = None
+    return {facet: tuple(keys) for facet, keys in found.items()}
+
+
+class FeedPlan:
+    """All feeds of one catalog; serializing is left to whoever writes them."""
+
+    def __init__(self, catalog: Catalog, now: datetime) -> None:
+        self.catalog, self.now = catalog, now
+        site = catalog.site
+        self.oldest = month_start(now, site.timezone, site.feed_months_back)
+        self.this_month = month_start(now, site.timezone, 0)
+        self.components: list[tuple[Entry, Component]] = []
+        self.groups: list[Group] = []
+        self.of_entry: dict[str, list[int]] = {}
+        self._number()
+
+    def _number(self) -> None:
+        """Put all components in order of start and uid, and gather them by uid."""
+        rows: list[tuple[int, str, str, Entry, Component]] = []
+        ends: dict[tuple[str, str], int] = defaultdict(int)
+        begins: dict[tuple[int, str], int] = {}
+        for entry in self.catalog.entries.values():
+            for occurrence in entry.schedule.occurrences:
+                key = (entry.slug, occurrence.uid)
+                ends[key] = max(ends[key], occurrence.ends)
+            starts: dict[int, int] = {}
+            for occurrence in entry.schedule.occurrences:
+                starts.setdefault(occurrence.component, occurrence.begins)
+            for number, component in enumerate(entry.schedule.components):
+                rid = compact(component.recurrence_id) if component.recurrence_id is not None else ""
+                start = starts.get(number)
+                if start is None:
+                    from .times import epoch
+                    start = epoch(component.span.start, component.span.zone)
+                elif component.rrule:
+                    from .times import epoch
+                    start = epoch(component.span.start, component.span.zone)
+                rows.append((start, component.uid, rid, entry, component))
+        del begins
+        rows.sort(key=lambda row: row[:3])
+        groups: dict[tuple[str, str], Group] = {}
+        for number, (start, uid, _, entry, component) in enumerate(rows):
+            self.components.append((entry, component))
+            self.of_entry.setdefault(entry.slug, []).append(number)
+            group = groups.get((entry.slug, uid))
+            if group is None:
+                group = groups[(entry.slug, uid)] = Group(entry, uid, [], start, ends[(entry.slug, uid)], {})
+            group.numbers.append(number)
+        for group in groups.values():
+            group.facets = facets_of((self.components[n][1] for n in group.numbers), self.catalog)
+        self.groups = list(groups.values())
+
+    @cached_property
+    def feeds(self) -> list[Feed]:
+        """Every feed, the general one first, then by facet and key, then pairs, then archives."""
+        catalog = self.catalog
+        known = facet_keys(catalog)
+        by_key: dict[tuple[str, str], Feed] = {}
+        for facet in FACETS:
+            for key in known[facet]:
+                by_key[(facet, key)] = Feed(f"feeds/{facet}/{key}.ics", "facet", ((facet, key),))
+        everything, discreet = Feed("feeds/all.ics", "all", ()), Feed("feeds/discreet.ics", "discreet", ())
+        pairs: dict[Filter, Feed] = {}
+        archives: dict[int, Feed] = {}
+        for group in self.groups:
+            self._archive(group, archives)
+            if group.ends < self.oldest:
+                continue
+            public = group.entry.public
+            if public:
+                everything.groups.append(group)
+                discreet.groups.append(group)
+            for facet in FACETS:
+                if public or facet not in GENERAL:
+                    for key in group.facets[facet]:
+                        feed = by_key.get((facet, key))
+                        if feed is None:
+                            feed = by_key[(facet, key)] = Feed(f"feeds/{facet}/{key}.ics", "facet", ((facet, key),))
+                        feed.groups.append(group)
+            if public:
+                for first, second in catalog.site.facet_pairs:
+                    for one in group.facets[first]:
+                        for two in group.facets[second]:
+                            filters = ((first, one), (second, two))
+                            if filters not in pairs:
+                                pairs[filters] = Feed(f"feeds/{first}/{one}/{second}/{two}.ics", "pair", filters)
+                            pairs[filters].groups.append(group)
+        rank = {facet: i for i, facet in enumerate(FACETS)}
+        singles = sorted(by_key.values(), key=lambda f: (rank[f.filters[0][0]], f.filters[0][1]))
+        doubles = sorted(pairs.values(), key=lambda f: tuple((rank[facet], key) for facet, key in f.filters))
+        found = [everything, *singles, *doubles, discreet, *(archives[year] for year in sorted(archives))]
+        for feed in found:
+            feed.numbers = sorted(number for group in feed.groups for number in group.numbers)
+        return found
+
+    def _archive(self, group: Group, archives: dict[int, Feed]) -> None:
+        """Past public events stand in the archive of each year in which they have a date."""
+        if group.ends >= self.this_month or not group.entry.public:
+            return
+        years = {datetime.fromtimestamp(o.begins, UTC).astimezone(load_zone(self.catalog.site.timezone)).year
+                 for o in group.entry.schedule.occurrences if o.uid == group.uid}
+        for year in sorted(years):
+            archives.setdefault(year, Feed(f"feeds/archive/{year}.ics", "archive", (("year", str(year)),))).groups.append(group)
+
+
+def facet_keys(catalog: Catalog) -> dict[str, list[str]]:
+    """Return the keys that have a feed in any case, by facet."""
+    records, site = catalog.records, catalog.site
+    return {"program": sorted(records.programs), "town": sorted(catalog.towns), "venue": sorted(records.venues),
+            "organizer": sorted(records.organizers), "audience": list(site.audiences), "language": list(site.languages),
+            "mode": ["in-person", "online", "hybrid"]}
+
+
+def facet_name(catalog: Catalog, facet: str, key: str, lang: Language) -> str:
+    """Return the name of one value of a facet: a program's title, a town, a language."""
+    records = catalog.records
+    if facet == "town":
+        return catalog.towns.get(key, key)
+    if facet == "audience":
+        return label(AUDIENCE, key, lang)
+    if facet == "mode":
+        return label(MODE, key, lang)
+    if facet == "language":
+        name = lang.language_name(key)
+        return name[:1].upper() + name[1:]
+    table = {"program": records.programs, "venue": records.venues, "organizer": records.organizers}.get(facet)
+    record = table.get(key) if table else None  # type: ignore[attr-defined]
+    return (text_in(record.record, "title", lang.tag) or record.record.title) if record else key
+
+
+def feed_name(catalog: Catalog, feed: Feed, lang: Language) -> str:
+    """Return the name that a calendar program shows for a feed."""
+    site, _ = catalog.site, lang.gettext
+    if feed.kind == "discreet":
+        return site.discreet_name.get(lang.tag, site.discreet_name[site.lang])
+    name = site.name_in(lang.tag)
+    if feed.kind == "all":
+        return name
+    if feed.kind == "archive":
+        return f"{_('Past events of {year}').format(year=feed.filters[0][1])} · {name}"
+    return f"{', '.join(facet_name(catalog, facet, key, lang) for facet, key in feed.filters)} · {name}"
+
+
+def feed_page(catalog: Catalog, feed: Feed) -> str:
+    """Return the address of the page that shows what a feed holds."""
+    folders = {"program": "programs", "town": "towns", "venue": "venues", "organizer": "organizers", "audience": "audiences"}
+    if feed.kind == "archive":
+        return f"archive/{feed.filters[0][1]}/"
+    if feed.kind == "facet" and feed.filters[0][0] in folders:
+        facet, key = feed.filters[0]
+        return f"{folders[facet]}/{key}/"
+    return "" if feed.kind in ("all", "discreet") else "subscribe/"

@@ -1,0 +1,131 @@
+"""One component of one event → its VEVENT text in one language.
+
+Everything that a calendar program is told about an event is decided here: title and prefix, place, categories,
+address of the page, status, revision. `ics` only writes it down.
+"""
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from mimetypes import guess_type
+
+from . import describe, ics
+from .catalog import Catalog, Entry
+from .language import Language
+from .model import Organizer, text_in
+from .phrases import describe_repeat
+from .reader import utc_text
+from .schedule import Component
+
+EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+PREFIXES = {"cancelled": "CANCELLED: {title}", "postponed": "POSTPONED: {title}"}
+Revision = tuple[int, str]
+"""SEQUENCE and the stamp of the last change (UTC text)."""
+
+
+def revision(entry: Entry, component: Component) -> Revision:
+    """Return what is published when no record of earlier builds says otherwise.
+
+    A date that is cancelled, postponed or moved was published before it became so, hence at least revision 1.
+    """
+    least = 0 if component.details.status == "scheduled" else 1
+    return max(component.sequence, least), entry.stamp
+
+
+def organizer_address(organizer: Organizer) -> str | None:
+    """Return the organizer's public e-mail address, if it has one."""
+    contact = organizer.contact or ""
+    return contact if EMAIL.fullmatch(contact) else None
+
+
+def degrees(value: Decimal) -> str:
+    """Write a coordinate without exponent and without needless zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+class Serializer:
+    """Writes VEVENTs of one catalog in one language; the parts that languages share are written once, by `times`."""
+
+    def __init__(self, catalog: Catalog, lang: Language) -> None:
+        self.catalog, self.lang, self.site = catalog, lang, catalog.site
+        self.root = f"{self.site.url}/{self.site.folder(lang.tag)}"
+        _ = lang.gettext
+        _("CANCELLED: {title}"), _("POSTPONED: {title}")
+
+    def status(self, component: Component) -> str:
+        """Return the value of STATUS; the site may keep cancelled events visible where a client would hide them."""
+        status = component.details.status
+        return "CONFIRMED" if status == "cancelled" and self.site.show_cancelled else ics.STATUS[status]
+
+    def full(self, entry: Entry, component: Component, times: str, *, body: bool = True) -> str:
+        """Write one VEVENT; without `body` the event's text is left out of the description."""
+        return ics.vevent(times, self.status(component), self.words(entry, component, body))
+
+    def discreet(self, entry: Entry, component: Component, times: str) -> str:
+        """Write one VEVENT that does not tell its topic, for shared phones."""
+        subject, event = self.subject(entry, component), component.details
+        title = text_in(event, "discreet_title", self.lang.tag) or self.site.discreet_title.get(
+            self.lang.tag, self.site.discreet_title[self.site.lang])
+        words = ics.Wording(self.prefixed(title, event.status), describe.discreet(subject, self.lang))
+        if subject.venue is not None and event.mode != "online":
+            words = ics.Wording(words.summary, words.description, location=describe.address_text(subject.venue))
+        return ics.vevent(times, self.status(component), words)
+
+    def prefixed(self, title: str, status: str) -> str:
+        """Put CANCELLED or POSTPONED before a title, in the feed's language."""
+        prefix = PREFIXES.get(status)
+        return self.lang.gettext(prefix).format(title=title) if prefix else title
+
+    def subject(self, entry: Entry, component: Component) -> describe.Subject:
+        """Gather what a description is about."""
+        records, event = self.catalog.records, component.details
+        venue = records.venues[event.venue].record if event.venue else None
+        return describe.Subject(
+            event, component.span, venue, records.organizers[event.organizer].record, records.programs[event.program].record,
+            page=f"{self.root}events/{entry.slug}/", rule=self.rule(entry, component),
+            cohosts=tuple(records.organizers[key].record for key in event.cohosts), site_zone=self.site.timezone)
+
+    def rule(self, entry: Entry, component: Component) -> str:
+        """Say the rule of a series in words; "" for a single date."""
+        repeat = entry.schedule.repeat
+        if not component.rrule or repeat is None:
+            return ""
+        span = component.span
+        last = max(o.original for o in entry.schedule.occurrences if o.uid == component.uid)
+        text: str = describe_repeat(repeat, span.start, span.end, lang=self.lang.tag, until=last, skipped=entry.schedule.skipped)
+        return text if span.all_day else f"{text} ({self.lang.zone_name(span.zone)})"
+
+    def words(self, entry: Entry, component: Component, body: bool) -> ics.Wording:
+        """Choose the texts of one VEVENT."""
+        event, tag = component.details, self.lang.tag
+        subject = self.subject(entry, component)
+        text = (entry.text.get(tag) or entry.text[entry.lang]) if body else ""
+        program = self.catalog.records.programs[event.program].record
+        venue = subject.venue if event.mode != "online" else None
+        place = geo = None
+        if venue is not None:
+            place = describe.place_title(event, venue, self.lang), describe.address_text(venue)
+            if venue.latitude is not None and venue.longitude is not None:
+                geo = degrees(venue.latitude), degrees(venue.longitude)
+        address = organizer_address(subject.organizer)
+        return ics.Wording(
+            summary=self.prefixed(text_in(event, "title", tag) or event.title, event.status),
+            description=describe.describe(subject, self.lang, text), place=place, geo=geo,
+            location=self.lang.gettext("Online") if event.mode == "online" else "",
+            url=subject.page, categories=(text_in(program, "title", tag) or program.title, *event.tags),
+            organizer=(subject.organizer.title, address) if address else None,
+            conference=(self.lang.gettext("Join online"), event.join_url) if event.join_url and event.join_public else None,
+            image=self.image(event.image))
+
+    def image(self, path: str | None) -> tuple[str, str] | None:
+        """Return address and media type of an event's picture."""
+        kind = guess_type(path)[0] if path else None
+        return (f"{self.site.url}/{path.lstrip('/')}", kind) if path and kind else None
+
+
+def times_of(entry: Entry, component: Component, revised: Revision) -> str:
+    """Write the part of a VEVENT that all languages share."""
+    created = utc_text(entry.event.created, component.span.zone)
+    sequence, stamp = revised
+    return ics.times_part(component, stamp, created, sequence)
