@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import yaml
+
 from .catalog import Catalog, Entry, RecordEntry, Records, town_keys
 from .errors import Problem
 from .reader import ATTRIBUTE, FOLDERS, Read, Resolve, SourceFile, Unit, read_event, read_page, read_record, split_name
@@ -106,6 +108,18 @@ def _taken(entry: Entry, by_slug: dict[str, Entry], by_uid: dict[str, str], prob
     return False
 
 
+def load_data(files: Mapping[str, bytes], catalog: Catalog) -> None:
+    """Read the data files at the top of the content folder; every value stays text."""
+    for path in sorted(p for p in files if "/" not in p and p.endswith((".yaml", ".yml"))):
+        name = f"{catalog.site.content}/{path}"
+        try:
+            catalog.data[path.rpartition(".")[0]] = yaml.load(files[path], Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            catalog.problems.append(Problem(name, line, column, "", "this file cannot be read.", "Look for a missing quotation mark or colon."))
+
+
 def load_catalog(files: Mapping[str, bytes], site: Site, resolve: Resolve | None = None) -> Catalog:
     """Read a whole content folder in one go."""
     catalog = Catalog(site)
@@ -122,5 +136,6 @@ def load_catalog(files: Mapping[str, bytes], site: Site, resolve: Resolve | None
         units[target].siblings[lang] = units[path].main
         reads[target] = read_event(units[target], catalog.records, site, resolve)
     load_pages(files, catalog, resolve)
+    load_data(files, catalog)
     assemble(catalog, reads.values())
     return catalog

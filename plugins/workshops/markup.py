@@ -25,10 +25,13 @@ _IMAGE = re.compile(r"<img\b[^>]*>")
 _FOREIGN = re.compile(r"src=\"(?:[a-z][a-z0-9+.-]*:|//|\\)", re.I)
 
 
+_CHECKBOX = re.compile(r'<input type="checkbox"([^>]*)/?>\s*')
+
+
 def _options() -> tuple[comrak.ExtensionOptions, comrak.RenderOptions]:
     extension, render = comrak.ExtensionOptions(), comrak.RenderOptions()
     extension.table = extension.strikethrough = extension.autolink = True
-    extension.description_lists = extension.footnotes = True
+    extension.description_lists = extension.footnotes = extension.tasklist = True
     render.unsafe_ = True  # raw HTML goes through nh3 below
     return extension, render
 
@@ -51,6 +54,8 @@ def render(markdown: str, resolve: Callable[[str, str], str | None] | None = Non
     raw = comrak.render_markdown(markdown, extension_options=_EXTENSION, render_options=_RENDER)
     if "<h1" in raw:
         raw = raw.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    if "<input" in raw:
+        raw = _CHECKBOX.sub(lambda found: "☑ " if "checked" in found[1] else "☐ ", raw)
     html = (_FOOTNOTES if 'class="footnotes"' in raw else _CLEANER).clean(raw)
     if "<img" in html:
         html = _IMAGE.sub(_own_image, html)

@@ -1,0 +1,47 @@
+"""Pelican's settings → what the core needs to know of the site. Pure: a dictionary in, a `Site` out."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from .errors import SettingsError
+from .site import ACCESSIBILITY, AUDIENCES, FACETS, SUPPORTS, Site
+from .zones import UnknownZone, load_zone
+
+PREFIX = "WORKSHOPS_"
+KNOWN = {
+    "LANGUAGES", "NAMES", "AUDIENCES", "ACCESSIBILITY", "SUPPORTS", "UID_DOMAIN", "FACET_PAIRS", "FEED_BYTES", "FEED_MONTHS_BACK",
+    "FEED_BODIES", "SHOW_CANCELLED", "DISCREET_NAME", "DISCREET_TITLE", "HOLIDAYS", "CHECK_WORDS", "STRICT", "FULL_SITE", "PAGES", "JOBS",
+    "FOLDERS", "PROFILE"}
+
+
+def site_of(settings: Mapping[str, Any], content: str = "content") -> Site:
+    """Make the core's settings of Pelican's; raises `SettingsError` naming the setting that makes no sense."""
+    def own(name: str, default: Any) -> Any:
+        return settings.get(PREFIX + name, default)
+
+    for name in settings:
+        if isinstance(name, str) and name.startswith(PREFIX) and name[len(PREFIX):] not in KNOWN:
+            raise SettingsError(f"{name} is not a setting; known are {', '.join(PREFIX + n for n in sorted(KNOWN))}")
+    zone = settings.get("TIMEZONE") or "UTC"
+    try:
+        load_zone(zone)
+    except UnknownZone as error:
+        raise SettingsError(f"TIMEZONE: {error}") from None
+    lang = settings.get("DEFAULT_LANG") or "en"
+    languages = tuple(dict.fromkeys((lang, *own("LANGUAGES", ()))))
+    pairs = tuple((a, b) for a, b in own("FACET_PAIRS", ()))
+    for pair in pairs:
+        if not set(pair) <= set(FACETS) or FACETS.index(pair[0]) >= FACETS.index(pair[1]):
+            raise SettingsError(f"{PREFIX}FACET_PAIRS: {pair!r} is not a pair of facets in the order {', '.join(FACETS)}")
+    url = (settings.get("SITEURL") or "").rstrip("/") or "https://example.org"
+    defaults = Site()
+    return Site(
+        url=url, name=settings.get("SITENAME") or defaults.name, names=dict(own("NAMES", {})), lang=lang, languages=languages, timezone=zone,
+        content=content, audiences=tuple(own("AUDIENCES", AUDIENCES)), accessibility=tuple(own("ACCESSIBILITY", ACCESSIBILITY)),
+        supports=tuple(own("SUPPORTS", SUPPORTS)), uid_domain=own("UID_DOMAIN", urlsplit(url).hostname or "events.invalid"),
+        facet_pairs=pairs, feed_bytes=own("FEED_BYTES", defaults.feed_bytes), feed_months_back=own("FEED_MONTHS_BACK", defaults.feed_months_back),
+        feed_bodies=own("FEED_BODIES", True), show_cancelled=bool(own("SHOW_CANCELLED", False)),
+        discreet_name=own("DISCREET_NAME", defaults.discreet_name), discreet_title=own("DISCREET_TITLE", defaults.discreet_title),
+        holidays=tuple(own("HOLIDAYS", ())), check_words=bool(own("CHECK_WORDS", True)))
