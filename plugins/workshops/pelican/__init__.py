@@ -1,0 +1,26 @@
+"""The glue to Pelican: the only modules that import it.
+
+`connect` hooks into Pelican's signals. Signals hold receivers weakly, so everything connected here is a
+module-level function or class.
+"""
+from __future__ import annotations
+
+from pelican import signals
+
+from .generator import EventsGenerator
+from .hooks import keep_folders_for_us, print_summary, show_errors
+
+
+def connect() -> None:
+    """Connect the plugin; called by Pelican through `register`."""
+    signals.initialized.connect(keep_folders_for_us)
+    signals.get_generators.connect(events_generator)
+    signals.finalized.connect(show_errors)
+
+
+def events_generator(pelican_object: object) -> type[EventsGenerator]:
+    """Announce the generator of events."""
+    return EventsGenerator
+
+
+__all__ = ["EventsGenerator", "connect", "events_generator", "print_summary"]
