@@ -1,0 +1,45 @@
+# The everyday commands. `make` alone lists them.
+SHELL := /bin/sh
+PYTHON ?= python3
+CONTENT ?= content
+OUTPUT ?= output
+STRICT ?=
+PORT ?= 8000
+BIN := .venv/bin
+STRICT_FLAG := $(if $(filter-out 0 no false,$(STRICT)),-e WORKSHOPS_STRICT=true)
+PYTEST ?= $(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check bench clean lint
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+.venv/installed: pyproject.toml deploy/venv.sh
+	@sh deploy/venv.sh "$(PYTHON)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/installed-test: .venv/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $@
+
+site: .venv/installed ## build the site: CONTENT=folder OUTPUT=folder STRICT=1
+	@$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s pelicanconf.py $(STRICT_FLAG)
+
+serve: .venv/installed ## build, serve on this machine and rebuild on every change: PORT=8000
+	@$(BIN)/workshops --content "$(CONTENT)" serve --output "$(OUTPUT)" --port "$(PORT)"
+
+check: .venv/installed ## look for mistakes in the content
+	@$(BIN)/workshops check "$(CONTENT)"
+
+test: .venv/installed-test ## set up all that tests need, and run them
+	@sh tests/parts.sh
+	@$(PYTEST)
+
+lint: .venv/installed-test ## types and style
+	@$(BIN)/ruff check plugins tests
+	@$(BIN)/mypy
+
+clean: ## remove what was built; the environment stays
+	@rm -rf output .cache
