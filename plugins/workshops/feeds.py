@@ -7,17 +7,18 @@ because a subscribed address must keep answering.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
 from .catalog import Catalog, Entry
+from .facets import facets_of
 from .labels import AUDIENCE, MODE, label
 from .language import Language
 from .model import text_in
 from .schedule import Component, compact
 from .site import FACETS
+from .times import epoch
 from .zones import load_zone
 
 GENERAL = frozenset({"town", "venue", "language", "mode"})
@@ -55,30 +56,6 @@ def month_start(now: datetime, zone: str, months_back: int) -> int:
     return int(datetime(months // 12, months % 12 + 1, 1, tzinfo=load_zone(zone)).timestamp())
 
 
-def facets_of(components: Iterable[Component], catalog: Catalog) -> dict[str, tuple[str, ...]]:
-    """Return the keys of every facet that the components of one uid have, each once, in order."""
-    found: dict[str, dict[str, None]] = {facet: {} for facet in FACETS}
-    seen: set[int] = set()
-    for component in components:
-        event = component.details
-        if id(event) in seen:
-            continue
-        seen.add(id(event))
-        found["program"][event.program] = None
-        if event.venue and event.mode != "online":
-            found["venue"][event.venue] = None
-            if event.venue in catalog.town_of:
-                found["town"][catalog.town_of[event.venue]] = None
-        found["organizer"].update(dict.fromkeys((event.organizer, *event.cohosts)))
-        found["audience"].update(dict.fromkeys(event.audience))
-        found["language"].update(dict.fromkeys(event.languages))
-        found["language"].update(dict.fromkeys(i.lang for i in event.interpretation))
-        found["mode"].update(dict.fromkeys(("in-person", "online") if event.mode == "hybrid" else (event.mode or "in-person",)))
-        if event.mode == "hybrid":
-            found["mode"]["hybrid"] = None
-    return {facet: tuple(keys) for facet, keys in found.items()}
-
-
 class FeedPlan:
     """All feeds of one catalog; serializing is left to whoever writes them."""
 
@@ -96,25 +73,13 @@ class FeedPlan:
         """Put all components in order of start and uid, and gather them by uid."""
         rows: list[tuple[int, str, str, Entry, Component]] = []
         ends: dict[tuple[str, str], int] = defaultdict(int)
-        begins: dict[tuple[int, str], int] = {}
         for entry in self.catalog.entries.values():
             for occurrence in entry.schedule.occurrences:
                 key = (entry.slug, occurrence.uid)
                 ends[key] = max(ends[key], occurrence.ends)
-            starts: dict[int, int] = {}
-            for occurrence in entry.schedule.occurrences:
-                starts.setdefault(occurrence.component, occurrence.begins)
-            for number, component in enumerate(entry.schedule.components):
+            for component in entry.schedule.components:
                 rid = compact(component.recurrence_id) if component.recurrence_id is not None else ""
-                start = starts.get(number)
-                if start is None:
-                    from .times import epoch
-                    start = epoch(component.span.start, component.span.zone)
-                elif component.rrule:
-                    from .times import epoch
-                    start = epoch(component.span.start, component.span.zone)
-                rows.append((start, component.uid, rid, entry, component))
-        del begins
+                rows.append((epoch(component.span.start, component.span.zone), component.uid, rid, entry, component))
         rows.sort(key=lambda row: row[:3])
         groups: dict[tuple[str, str], Group] = {}
         for number, (start, uid, _, entry, component) in enumerate(rows):
@@ -125,7 +90,9 @@ class FeedPlan:
                 group = groups[(entry.slug, uid)] = Group(entry, uid, [], start, ends[(entry.slug, uid)], {})
             group.numbers.append(number)
         for group in groups.values():
-            group.facets = facets_of((self.components[n][1] for n in group.numbers), self.catalog)
+            entry = group.entry
+            alone = len(group.numbers) == len(entry.schedule.components)
+            group.facets = entry.facets if alone else facets_of((self.components[n][1] for n in group.numbers), self.catalog.town_of)
         self.groups = list(groups.values())
 
     @cached_property

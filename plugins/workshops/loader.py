@@ -13,6 +13,7 @@ import yaml
 
 from .catalog import Catalog, Entry, RecordEntry, Records, town_keys
 from .errors import Problem
+from .facets import facets_of
 from .reader import ATTRIBUTE, FOLDERS, Read, Resolve, SourceFile, Unit, read_event, read_page, read_record, split_name
 from .site import Site
 
@@ -92,6 +93,8 @@ def assemble(catalog: Catalog, reads: Iterable[Read]) -> None:
     catalog.problems.sort()
     by_venue, catalog.towns = town_keys({key: rec.record for key, rec in catalog.records.venues.items()})
     catalog.town_of = by_venue
+    for entry in entries:
+        entry.facets = facets_of(entry.schedule.components, by_venue)
 
 
 def _taken(entry: Entry, by_slug: dict[str, Entry], by_uid: dict[str, str], problems: list[Problem]) -> bool:
