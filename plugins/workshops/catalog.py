@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from .errors import Problem
@@ -93,7 +94,7 @@ class PageEntry:
     digest: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Records:
     """All records by key."""
 
@@ -104,6 +105,11 @@ class Records:
     sources: dict[str, RecordEntry[Source]] = field(default_factory=dict)
     broken: set[tuple[str, str]] = field(default_factory=set)
     """Folder and key of records whose file has an error."""
+
+    @cached_property
+    def venue_models(self) -> dict[str, Venue]:
+        """The venues without their texts; asked for when all records are read."""
+        return {key: entry.record for key, entry in self.venues.items()}
 
 
 @dataclass(slots=True)

@@ -79,14 +79,12 @@ def _resolved(found: re.Match[str], resolve: Callable[[str, str], str | None] | 
 
 
 _BREAKS = re.compile(r"<(?:br|/tr|/dt)\b[^>]*>")
-_PARAGRAPHS = re.compile(r"</?(?:p|h[2-6]|ul|ol|dl|table|blockquote|pre|section|details|figure|address)\b[^>]*>|<hr\b[^>]*>")
-_ITEM = re.compile(r"<(?:li|dd)\b[^>]*>\s*(?:<p>)?")
+_PARAGRAPHS = re.compile(r"</?(?:p|h[2-6]|ul|ol|dl|table|blockquote|pre|section|details|figure|address|hr)\b[^>]*>")
+_ITEM = re.compile(r"\s*<(?:li|dd)\b[^>]*>\s*(?:<p>)?")
 _LINK = re.compile(r'<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.S)
 _PICTURE = re.compile(r'<img\b[^>]*alt="([^"]*)"[^>]*>')
 _TAG = re.compile(r"<[^>]*>")
-_SPACE = re.compile(r"[ \t\r\f\v]+")
-_SOFT = re.compile(r"(?<![\n])\n(?!\n|- )")
-_MANY = re.compile(r"\n\s*\n\s*")
+_MANY = re.compile(r"\n\n\n+")
 
 
 def _link_text(found: re.Match[str]) -> str:
@@ -107,10 +105,10 @@ def to_text(html: str) -> str:
     text = _ITEM.sub("\n- ", text)
     text = _PARAGRAPHS.sub("\n\n", text)
     text = _BREAKS.sub("\n", text)
-    text = unescape(_TAG.sub("", text))
-    lines = [_SPACE.sub(" ", line).strip() for line in text.split("\n")]
-    text = "\n".join(lines)
-    return _MANY.sub("\n\n", text).strip()
+    text = _TAG.sub("", text)
+    if "&" in text:
+        text = unescape(text)
+    return _MANY.sub("\n\n", "\n".join([" ".join(line.split()) for line in text.split("\n")])).strip()
 
 
 def shorten(text: str, words: int = 50) -> str:

@@ -102,7 +102,7 @@ def read_event(unit: Unit, records: Records, site: Site, resolve: Resolve | None
     uid = event.uid or f"{unit.key}@{site.uid_domain}"
     check_event(event, site, report)
     check_references(event, records, report)
-    schedule = build_schedule(event, uid, {k: v.record for k, v in records.venues.items()}, site, report)
+    schedule = build_schedule(event, uid, records.venue_models, site, report)
     if report.failed or not schedule.occurrences:
         return Read(unit.key, None, report.problems)
     settle(event, schedule, site)

@@ -6,6 +6,7 @@ address of the page, status, revision. `ics` only writes it down.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from decimal import Decimal
 from mimetypes import guess_type
 
@@ -15,7 +16,7 @@ from .language import Language
 from .model import Organizer, text_in
 from .phrases import describe_repeat
 from .reader import utc_text
-from .schedule import Component
+from .schedule import Component, day_of
 
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 PREFIXES = {"cancelled": "CANCELLED: {title}", "postponed": "POSTPONED: {title}"}
@@ -93,7 +94,10 @@ class Serializer:
             return ""
         span = component.span
         last = max(o.original for o in entry.schedule.occurrences if o.uid == component.uid)
-        text: str = describe_repeat(repeat, span.start, span.end, lang=self.lang.tag, until=last, skipped=entry.schedule.skipped)
+        clock = isinstance(span.start, datetime) and isinstance(span.end, datetime)
+        text: str = describe_repeat(
+            repeat.rule, lang=self.lang.tag, start=span.start.time() if clock else None, end=span.end.time() if clock else None,
+            until=last, near=day_of(span.start), skipped=entry.schedule.skipped)
         return text if span.all_day else f"{text} ({self.lang.zone_name(span.zone)})"
 
     def words(self, entry: Entry, component: Component, body: bool) -> ics.Wording:
