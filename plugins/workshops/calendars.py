@@ -37,7 +37,8 @@ class Calendars:
         self.revised = [revision(entry, component) for entry, component in plan.components]
         self.times = [times_of(entry, component, revised) for (entry, component), revised in zip(plan.components, self.revised, strict=True)]
         self._texts: dict[str, list[str]] = {}
-        self.sizes: dict[str, int] = {}
+        self._short: dict[tuple[str, int], str] = {}
+        self._discreet: dict[tuple[str, int], str] = {}
 
     def texts(self, tag: str) -> list[str]:
         """Return the VEVENT of every component in one language."""
@@ -50,13 +51,19 @@ class Calendars:
 
     def short(self, tag: str, number: int) -> str:
         """Return one VEVENT without the event's body."""
-        entry, component = self.plan.components[number]
-        return self.serializers[tag].full(entry, component, self.times[number], body=False)
+        found = self._short.get((tag, number))
+        if found is None:
+            entry, component = self.plan.components[number]
+            found = self._short[(tag, number)] = self.serializers[tag].full(entry, component, self.times[number], body=False)
+        return found
 
     def discreet(self, tag: str, number: int) -> str:
         """Return one VEVENT that does not tell its topic."""
-        entry, component = self.plan.components[number]
-        return self.serializers[tag].discreet(entry, component, self.times[number])
+        found = self._discreet.get((tag, number))
+        if found is None:
+            entry, component = self.plan.components[number]
+            found = self._discreet[(tag, number)] = self.serializers[tag].discreet(entry, component, self.times[number])
+        return found
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Give address and bytes of every feed, of every event's own file, and of the index."""
