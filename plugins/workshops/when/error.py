@@ -4,14 +4,14 @@
 class WhenError(ValueError):
     """A date, time or duration that cannot be read.
 
-    `message` says what is wrong and `hint` what to write instead; both are plain sentences without the final
-    full stop, so that a caller may join them as it likes. `hint` may be empty.
+    `message` says what is wrong, as a whole sentence with its full stop (added where it is missing); `hint` says
+    what to write instead and may be empty. It often closes with an example and then has no full stop.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message, hint)
-        self.message = message
+        self.message = message if message.endswith((".", "?", "!")) else f"{message}."
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.message}. {self.hint}" if self.hint else self.message
+        return f"{self.message} {self.hint}" if self.hint else self.message
