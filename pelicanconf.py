@@ -1,6 +1,8 @@
 """Settings of the sample site. Change the names, the address and the time zone, and it is yours."""
+import os
+
 SITENAME = "Alder County Overdose Prevention"
-SITEURL = "https://alder.example.org"
+SITEURL = os.environ.get("SITEURL", "https://alder.example.org")
 TIMEZONE = "America/New_York"
 DEFAULT_LANG = "en"
 

@@ -21,7 +21,7 @@ cd "$(dirname "$0")/.."
 
 CONTENT=${CONTENT:-content}
 OUTPUT=${OUTPUT:-output}
-LEDGER=${WORKSHOPS_LEDGER:-$CONTENT/.workshops-ledger.tsv}
+LEDGER=${WORKSHOPS_LEDGER:-$CONTENT/ledger.tsv}
 REMOTE=${WORKSHOPS_REMOTE:-origin}
 WORKSHOPS=.venv/bin/workshops
 export CONTENT OUTPUT

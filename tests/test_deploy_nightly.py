@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import servers
 
-LEDGER = "content/.workshops-ledger.tsv"
+LEDGER = "content/ledger.tsv"
 MAKE = """#!/bin/sh
 echo "make $*" >> "$LOG"
 case "$1" in
@@ -35,7 +35,7 @@ echo "workshops $*" >> "$LOG"
 case "$*" in
   *record*)
     [ "${RECORD_FAILS:-}" = yes ] && exit 1
-    [ -n "${RECORDS:-}" ] && printf '%s\\n' "$RECORDS" > content/.workshops-ledger.tsv ;;
+    [ -n "${RECORDS:-}" ] && printf '%s\\n' "$RECORDS" > content/ledger.tsv ;;
   *check*) exit "${CHECK_STATUS:-0}" ;;
 esac
 exit 0

@@ -1,68 +1,103 @@
 """Feeds as bytes: every VEVENT is serialized once for each language and joined into all feeds that hold it."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from hashlib import blake2b
 from typing import Any
 
 import orjson
 
 from .catalog import Catalog
 from .feeds import Feed, FeedPlan, feed_name, feed_page
-from .ics import OLD_STAMP, TAIL, Calendar, calendar_text, head
+from .ics import OLD_STAMP, TAIL, Calendar, calendar_text, head, identity_part, times_part, vevent
 from .language import Language
+from .ledger import Ledger, revise
 from .model import text_in
-from .vevents import Revision, Serializer, revision, times_of
+from .schedule import compact
+from .vevents import Serializer, created_of, least_revision, weighty
 
 COLOR = "teal"
 CSS_COLORS = frozenset(
-    "aqua aquamarine azure beige bisque black blue blueviolet brown burlywood cadetblue chartreuse chocolate coral cornflowerblue crimson"
-    " cyan darkblue darkcyan darkgoldenrod darkgray darkgreen darkkhaki darkmagenta darkolivegreen darkorange darkorchid darkred darksalmon"
-    " darkseagreen darkslateblue darkslategray darkturquoise darkviolet deeppink deepskyblue dimgray dodgerblue firebrick forestgreen"
-    " fuchsia gainsboro gold goldenrod gray green greenyellow honeydew hotpink indianred indigo ivory khaki lavender lawngreen"
-    " lightblue lightcoral lightgreen lightpink lightsalmon lightseagreen lightskyblue lightsteelblue lime limegreen linen magenta maroon"
-    " mediumaquamarine mediumblue mediumorchid mediumpurple mediumseagreen mediumslateblue mediumspringgreen mediumturquoise"
-    " mediumvioletred midnightblue moccasin navy olive olivedrab orange orangered orchid palegreen paleturquoise palevioletred"
-    " peachpuff peru pink plum powderblue purple rebeccapurple red rosybrown royalblue saddlebrown salmon sandybrown seagreen sienna"
-    " silver skyblue slateblue slategray springgreen steelblue tan teal thistle tomato turquoise violet wheat yellow yellowgreen".split())
+    ["aqua", "aquamarine", "azure", "beige", "bisque", "black", "blue", "blueviolet", "brown", "burlywood", "cadetblue", "chartreuse", "chocolate", "coral", "cornflowerblue", "crimson", "cyan", "darkblue", "darkcyan", "darkgoldenrod", "darkgray", "darkgreen", "darkkhaki", "darkmagenta", "darkolivegreen", "darkorange", "darkorchid", "darkred", "darksalmon", "darkseagreen", "darkslateblue", "darkslategray", "darkturquoise", "darkviolet", "deeppink", "deepskyblue", "dimgray", "dodgerblue", "firebrick", "forestgreen", "fuchsia", "gainsboro", "gold", "goldenrod", "gray", "green", "greenyellow", "honeydew", "hotpink", "indianred", "indigo", "ivory", "khaki", "lavender", "lawngreen", "lightblue", "lightcoral", "lightgreen", "lightpink", "lightsalmon", "lightseagreen", "lightskyblue", "lightsteelblue", "lime", "limegreen", "linen", "magenta", "maroon", "mediumaquamarine", "mediumblue", "mediumorchid", "mediumpurple", "mediumseagreen", "mediumslateblue", "mediumspringgreen", "mediumturquoise", "mediumvioletred", "midnightblue", "moccasin", "navy", "olive", "olivedrab", "orange", "orangered", "orchid", "palegreen", "paleturquoise", "palevioletred", "peachpuff", "peru", "pink", "plum", "powderblue", "purple", "rebeccapurple", "red", "rosybrown", "royalblue", "saddlebrown", "salmon", "sandybrown", "seagreen", "sienna", "silver", "skyblue", "slateblue", "slategray", "springgreen", "steelblue", "tan", "teal", "thistle", "tomato", "turquoise", "violet", "wheat", "yellow", "yellowgreen"])
 """Names that RFC 7986 section 5.9 allows for COLOR (CSS Color Module Level 3 and 4)."""
 
 
 class Calendars:
-    """Writes all feeds of one plan; `languages` are those of the site, the default one first."""
+    """Writes all feeds of one plan; `languages` are those of the site, the default one first.
 
-    def __init__(self, plan: FeedPlan, languages: Sequence[Language], revisions: Mapping[tuple[str, str], Revision] | None = None) -> None:
-        self.plan, self.catalog, self.languages = plan, plan.catalog, languages
+    With a ledger, revisions go on from what was published; without one they are what the content says.
+    """
+
+    def __init__(self, plan: FeedPlan, languages: Sequence[Language], ledger: Ledger | None = None) -> None:
+        self.plan, self.catalog, self.languages, self.ledger = plan, plan.catalog, languages, ledger
         self.warnings: list[str] = []
         self.serializers = {lang.tag: Serializer(plan.catalog, lang) for lang in languages}
-        self.revised = [revision(entry, component) for entry, component in plan.components]
-        self.times = [times_of(entry, component, revised) for (entry, component), revised in zip(plan.components, self.revised, strict=True)]
+        self.times = [times_part(component) for _, component in plan.components]
+        self._said: dict[str, list[str]] = {}
         self._texts: dict[str, list[str]] = {}
         self._short: dict[tuple[str, int], str] = {}
         self._discreet: dict[tuple[str, int], str] = {}
+
+    def said(self, tag: str) -> list[str]:
+        """Return what the VEVENT of every component says in one language."""
+        found = self._said.get(tag)
+        if found is None:
+            full, body = self.serializers[tag].full, self.catalog.site.feed_bodies
+            found = self._said[tag] = [full(entry, component, body=body) for entry, component in self.plan.components]
+        return found
+
+    @cached_property
+    def digests(self) -> list[tuple[str, str]]:
+        """Name, for every component, what makes a new revision and everything that is published of it."""
+        rows = zip(self.plan.components, self.times, *(self.said(lang.tag) for lang in self.languages), strict=True)
+        found = []
+        for (_, component), times, *said in rows:
+            weight = blake2b(weighty(component, times), digest_size=6).hexdigest()
+            found.append((weight, blake2b("\0".join((times, *said)).encode(), digest_size=9).hexdigest()))
+        return found
+
+    @cached_property
+    def revised(self) -> list[tuple[int, str]]:
+        """SEQUENCE and stamp of every component."""
+        components = self.plan.components
+        if self.ledger is None or not self.ledger.rows:
+            return [(least_revision(entry, component), entry.stamp) for entry, component in components]
+        rows, found = self.ledger.rows, []
+        for (entry, component), (weight, whole) in zip(components, self.digests, strict=True):
+            rid = compact(component.recurrence_id) if component.recurrence_id is not None else ""
+            row, series = rows.get((component.uid, rid)), rows.get((component.uid, "")) if rid else None
+            found.append(revise(row, weight, whole, least=least_revision(entry, component), stamp=entry.stamp,
+                                base=series.sequence if series else None))
+        return found
+
+    @cached_property
+    def identities(self) -> list[str]:
+        """The lines of every component that name it and its revision."""
+        return [identity_part(component.uid, sequence, stamp, created_of(entry, component)) for (entry, component), (sequence, stamp)
+                in zip(self.plan.components, self.revised, strict=True)]
 
     def texts(self, tag: str) -> list[str]:
         """Return the VEVENT of every component in one language."""
         found = self._texts.get(tag)
         if found is None:
-            serializer, body = self.serializers[tag], self.catalog.site.feed_bodies
-            found = self._texts[tag] = [serializer.full(entry, component, times, body=body) for (entry, component), times in
-                                        zip(self.plan.components, self.times, strict=True)]
+            found = self._texts[tag] = list(map(vevent, self.identities, self.times, self.said(tag)))
         return found
 
     def short(self, tag: str, number: int) -> str:
         """Return one VEVENT without the event's body."""
         found = self._short.get((tag, number))
         if found is None:
-            entry, component = self.plan.components[number]
-            found = self._short[(tag, number)] = self.serializers[tag].full(entry, component, self.times[number], body=False)
+            said = self.serializers[tag].full(*self.plan.components[number], body=False)
+            found = self._short[(tag, number)] = vevent(self.identities[number], self.times[number], said)
         return found
 
     def discreet(self, tag: str, number: int) -> str:
         """Return one VEVENT that does not tell its topic."""
         found = self._discreet.get((tag, number))
         if found is None:
-            entry, component = self.plan.components[number]
-            found = self._discreet[(tag, number)] = self.serializers[tag].discreet(entry, component, self.times[number])
+            said = self.serializers[tag].discreet(*self.plan.components[number])
+            found = self._discreet[(tag, number)] = vevent(self.identities[number], self.times[number], said)
         return found
 
     def files(self) -> Iterator[tuple[str, bytes]]:

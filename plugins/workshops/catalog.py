@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from .errors import Problem
+from .ledger import Ledger
 from .model import Event, KitSite, Organizer, Program, Source, Venue
 from .schedule import Component, Occurrence, Schedule
 from .site import Site
@@ -42,6 +43,8 @@ class Entry:
     begins: int = 0
     ends: int = 0
     """Start of the first and end of the last date, seconds since 1970."""
+    recorded: bool = False
+    """Whether this is the last recorded version, since the file cannot be used now."""
 
     @property
     def public(self) -> bool:
@@ -77,6 +80,8 @@ class RecordEntry(Generic[R]):
     html: dict[str, str]
     text: dict[str, str]
     digest: str
+    recorded: bool = False
+    """Whether this is the last recorded version, since the file cannot be used now."""
 
 
 @dataclass(slots=True)
@@ -105,6 +110,16 @@ class Records:
     sources: dict[str, RecordEntry[Source]] = field(default_factory=dict)
     broken: set[tuple[str, str]] = field(default_factory=set)
     """Folder and key of records whose file has an error."""
+    missing: dict[tuple[str, str], RecordEntry[Any]] = field(default_factory=dict)
+    """Recorded versions of records whose file is gone, for events that are gone as well."""
+
+    def with_missing(self) -> Records:
+        """Return the records together with recorded versions of those that are gone."""
+        if not self.missing:
+            return self
+        tables = {folder: {**{key: entry for (name, key), entry in self.missing.items() if name == folder}, **getattr(self, folder)}
+                  for folder in ("venues", "organizers", "programs")}
+        return Records(**tables, kit_sites=self.kit_sites, sources=self.sources, broken=self.broken)
 
     @cached_property
     def venue_models(self) -> dict[str, Venue]:
@@ -124,6 +139,8 @@ class Catalog:
     data: dict[str, Any] = field(default_factory=dict)
     """Data files of the content folder by name: `lines`, `site`."""
     problems: list[Problem] = field(default_factory=list)
+    ledger: Ledger = field(default_factory=Ledger)
+    """What was published before."""
     towns: dict[str, str] = field(default_factory=dict)
     """Town key → name."""
     town_of: dict[str, str] = field(default_factory=dict)

@@ -131,12 +131,23 @@ class FeedPlan:
                                 pairs[filters] = Feed(f"feeds/{first}/{one}/{second}/{two}.ics", "pair", filters)
                             pairs[filters].groups.append(group)
         rank = {facet: i for i, facet in enumerate(FACETS)}
+        self._keep_old(by_key, pairs)
         singles = sorted(by_key.values(), key=lambda f: (rank[f.filters[0][0]], f.filters[0][1]))
         doubles = sorted(pairs.values(), key=lambda f: tuple((rank[facet], key) for facet, key in f.filters))
         found = [everything, *singles, *doubles, discreet, *(archives[year] for year in sorted(archives))]
         for feed in found:
             feed.numbers = sorted(number for group in feed.groups for number in group.numbers)
         return found
+
+    def _keep_old(self, by_key: dict[tuple[str, str], Feed], pairs: dict[Filter, Feed]) -> None:
+        """Feeds that were published before keep answering, without events."""
+        for address in self.catalog.ledger.feeds:
+            parts = address.removesuffix(".ics").split("/")[1:]
+            if len(parts) == 2 and parts[0] in FACETS:
+                by_key.setdefault((parts[0], parts[1]), Feed(address, "facet", ((parts[0], parts[1]),)))
+            elif len(parts) == 4 and parts[0] in FACETS and parts[2] in FACETS:
+                filters = ((parts[0], parts[1]), (parts[2], parts[3]))
+                pairs.setdefault(filters, Feed(address, "pair", filters))
 
     def _archive(self, group: Group, archives: dict[int, Feed]) -> None:
         """Past public events stand in the archive of each year in which they have a date."""

@@ -301,7 +301,7 @@ def _pelican_header(text: str, file: str, problems: list[Problem]) -> FrontMatte
     lines = text.split("\n")
     start = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
     end = start
-    for end in range(start, len(lines) + 1):  # noqa: B007 - the place where the head stops is needed below
+    for end in range(start, len(lines) + 1):
         if end == len(lines) or not lines[end].strip():
             break
         found = _PELICAN.match(lines[end])

@@ -70,13 +70,15 @@ class Wording:
     """Address and media type."""
 
 
-def times_part(component: Component, stamp: str, created: str, sequence: int) -> str:
-    """Write what no language changes: identity, revision, times, rule."""
-    span = component.span
-    lines = [fold(f"UID:{component.uid}"), f"DTSTAMP:{stamp}\r\n", f"LAST-MODIFIED:{stamp}\r\n"]
-    if created:
-        lines.append(f"CREATED:{created}\r\n")
-    lines.append(f"SEQUENCE:{sequence}\r\n")
+def identity_part(uid: str, sequence: int, stamp: str, created: str) -> str:
+    """Write who a VEVENT is and which revision it has; stamps are UTC text."""
+    made = f"CREATED:{created}\r\n" if created else ""
+    return fold(f"UID:{uid}") + f"DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\n{made}SEQUENCE:{sequence}\r\n"
+
+
+def times_part(component: Component) -> str:
+    """Write when it is: its place in the series, start, end, rule, skipped dates."""
+    span, lines = component.span, []
     if component.recurrence_id is not None:
         lines.append(fold(stamped("RECURRENCE-ID", component.recurrence_id, component.series_zone)))
     lines += [fold(stamped("DTSTART", span.start, span.zone)), fold(stamped("DTEND", span.end, span.zone))]
@@ -86,9 +88,14 @@ def times_part(component: Component, stamp: str, created: str, sequence: int) ->
     return "".join(lines)
 
 
-def vevent(times: str, status: str, words: Wording) -> str:
-    """Write one VEVENT; `times` comes from `times_part`, `status` is STATUS's value."""
-    lines = ["BEGIN:VEVENT\r\n", times, fold("SUMMARY:" + ical(words.summary)), f"STATUS:{status}\r\n"]
+def vevent(identity: str, times: str, said: str) -> str:
+    """Join one VEVENT of its three parts: `identity_part`, `times_part`, `said_part`."""
+    return f"BEGIN:VEVENT\r\n{identity}{times}{said}END:VEVENT\r\n"
+
+
+def said_part(status: str, words: Wording) -> str:
+    """Write what a VEVENT says in one language; `status` is STATUS's value."""
+    lines = [fold("SUMMARY:" + ical(words.summary)), f"STATUS:{status}\r\n"]
     if words.place is not None:
         title, address = unquotable(words.place[0]).replace("\n", " "), unquotable(words.place[1]).replace("\n", " ")
         lines.append(fold("LOCATION:" + ical(f"{title}\n{address}" if address else title)))
@@ -111,7 +118,6 @@ def vevent(times: str, status: str, words: Wording) -> str:
     lines.append("TRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n")
     if words.description:
         lines.append(fold("DESCRIPTION:" + ical(words.description)))
-    lines.append("END:VEVENT\r\n")
     return "".join(lines)
 
 

@@ -14,7 +14,22 @@ import yaml
 from .catalog import Catalog, Entry, RecordEntry, Records, town_keys
 from .errors import Problem
 from .facets import facets_of
-from .reader import ATTRIBUTE, FOLDERS, Read, Resolve, SourceFile, Unit, read_event, read_page, read_record, split_name
+from .ledger import NAME as LEDGER
+from .ledger import Ledger
+from .ledger import read as read_ledger
+from .reader import (
+    ATTRIBUTE,
+    FOLDERS,
+    Read,
+    Resolve,
+    SourceFile,
+    Unit,
+    read_event,
+    read_page,
+    read_record,
+    split_name,
+)
+from .revive import keep_records, revive
 from .site import Site
 
 
@@ -123,10 +138,21 @@ def load_data(files: Mapping[str, bytes], catalog: Catalog) -> None:
             catalog.problems.append(Problem(name, line, column, "", "this file cannot be read.", "Look for a missing quotation mark or colon."))
 
 
-def load_catalog(files: Mapping[str, bytes], site: Site, resolve: Resolve | None = None) -> Catalog:
-    """Read a whole content folder in one go."""
+def load_ledger(files: Mapping[str, bytes], catalog: Catalog) -> Ledger:
+    """Read the record of what was published, if there is one."""
+    if LEDGER not in files:
+        return Ledger()
+    ledger, problems = read_ledger(files[LEDGER], f"{catalog.site.content}/{LEDGER}")
+    catalog.problems += problems
+    return ledger
+
+
+def load_catalog(files: Mapping[str, bytes], site: Site, resolve: Resolve | None = None, today: int = 0) -> Catalog:
+    """Read a whole content folder in one go; `today` (seconds UTC) ends the memory of deleted events."""
     catalog = Catalog(site)
     catalog.records = load_records(files, site, catalog.problems, resolve)
+    catalog.ledger = load_ledger(files, catalog)
+    keep_records(catalog.records, catalog.ledger, site, catalog.problems)
     units = units_of(files, "events", site)
     reads = {path: read_event(unit, catalog.records, site, resolve) for path, unit in units.items()}
     for path, slug, lang in [(p, *r.translates) for p, r in reads.items() if r.translates]:
@@ -138,6 +164,8 @@ def load_catalog(files: Mapping[str, bytes], site: Site, resolve: Resolve | None
             continue
         units[target].siblings[lang] = units[path].main
         reads[target] = read_event(units[target], catalog.records, site, resolve)
+    if catalog.ledger.rows:
+        catalog.problems += revive(reads, catalog.records, catalog.ledger, site, today)
     load_pages(files, catalog, resolve)
     load_data(files, catalog)
     assemble(catalog, reads.values())

@@ -19,20 +19,14 @@ from .reader import utc_text
 from .schedule import Component, day_of
 
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
-PREFIXES = {"cancelled": "CANCELLED: {title}", "postponed": "POSTPONED: {title}"}
-Revision = tuple[int, str]
-"""SEQUENCE and the stamp of the last change (UTC text)."""
 
 
-def revision(entry: Entry, component: Component) -> Revision:
-    """Return what is published when no record of earlier builds says otherwise.
-
-    A date that is cancelled, postponed or moved was published before it became so, hence at least revision 1.
-    """
-    least = 0 if component.details.status == "scheduled" else 1
-    return max(component.sequence, least), entry.stamp
+def _(message: str) -> str:
+    """Mark a text for the catalogue; it is translated when it is shown."""
+    return message
 
 
+PREFIXES = {"cancelled": _("CANCELLED: {title}"), "postponed": _("POSTPONED: {title}")}
 def organizer_address(organizer: Organizer) -> str | None:
     """Return the organizer's public e-mail address, if it has one."""
     contact = organizer.contact or ""
@@ -45,33 +39,39 @@ def degrees(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def least_revision(entry: Entry, component: Component) -> int:
+    """Return the lowest SEQUENCE that the content itself allows.
+
+    A date that is cancelled, postponed or moved was published before it became so, hence at least revision 1.
+    """
+    return max(component.sequence, 0 if component.details.status == "scheduled" else 1)
+
+
 class Serializer:
-    """Writes VEVENTs of one catalog in one language; the parts that languages share are written once, by `times`."""
+    """Writes what the VEVENTs of one catalog say in one language."""
 
     def __init__(self, catalog: Catalog, lang: Language) -> None:
         self.catalog, self.lang, self.site = catalog, lang, catalog.site
         self.root = f"{self.site.url}/{self.site.folder(lang.tag)}"
-        _ = lang.gettext
-        _("CANCELLED: {title}"), _("POSTPONED: {title}")
 
     def status(self, component: Component) -> str:
         """Return the value of STATUS; the site may keep cancelled events visible where a client would hide them."""
         status = component.details.status
         return "CONFIRMED" if status == "cancelled" and self.site.show_cancelled else ics.STATUS[status]
 
-    def full(self, entry: Entry, component: Component, times: str, *, body: bool = True) -> str:
-        """Write one VEVENT; without `body` the event's text is left out of the description."""
-        return ics.vevent(times, self.status(component), self.words(entry, component, body))
+    def full(self, entry: Entry, component: Component, *, body: bool = True) -> str:
+        """Write what a VEVENT says; without `body` the event's text is left out of the description."""
+        return ics.said_part(self.status(component), self.words(entry, component, body))
 
-    def discreet(self, entry: Entry, component: Component, times: str) -> str:
-        """Write one VEVENT that does not tell its topic, for shared phones."""
+    def discreet(self, entry: Entry, component: Component) -> str:
+        """Write it without telling the topic, for shared phones."""
         subject, event = self.subject(entry, component), component.details
         title = text_in(event, "discreet_title", self.lang.tag) or self.site.discreet_title.get(
             self.lang.tag, self.site.discreet_title[self.site.lang])
         words = ics.Wording(self.prefixed(title, event.status), describe.discreet(subject, self.lang))
         if subject.venue is not None and event.mode != "online":
             words = ics.Wording(words.summary, words.description, location=describe.address_text(subject.venue))
-        return ics.vevent(times, self.status(component), words)
+        return ics.said_part(self.status(component), words)
 
     def prefixed(self, title: str, status: str) -> str:
         """Put CANCELLED or POSTPONED before a title, in the feed's language."""
@@ -128,8 +128,12 @@ class Serializer:
         return (f"{self.site.url}/{path.lstrip('/')}", kind) if path and kind else None
 
 
-def times_of(entry: Entry, component: Component, revised: Revision) -> str:
-    """Write the part of a VEVENT that all languages share."""
-    created = utc_text(entry.event.created, component.span.zone)
-    sequence, stamp = revised
-    return ics.times_part(component, stamp, created, sequence)
+def weighty(component: Component, times: str) -> bytes:
+    """Return what makes a new revision: time, rule, status, place."""
+    event = component.details
+    return "\0".join((times, event.status, event.mode or "", event.venue or "", event.room or "")).encode()
+
+
+def created_of(entry: Entry, component: Component) -> str:
+    """Return when the entry was first written, as UTC text, "" if it does not say."""
+    return utc_text(entry.event.created, component.span.zone)

@@ -67,9 +67,9 @@ def languages_of(site: Site) -> list[Language]:
     return [load_language(tag, catalogue(tag)) for tag in site.languages]
 
 
-def read_site(content: Path, site: Site) -> Catalog:
-    """Read a content folder whole."""
-    return load_catalog(read_content(content), site)
+def read_site(content: Path, site: Site, now: datetime) -> Catalog:
+    """Read a content folder whole, as it is at the moment `now`."""
+    return load_catalog(read_content(content), site, today=int(now.timestamp()))
 
 
 def build(catalog: Catalog, output_folder: Path, now: datetime, *, render: Render | None = None, cache: Path | None = None) -> Result:
@@ -80,7 +80,7 @@ def build(catalog: Catalog, output_folder: Path, now: datetime, *, render: Rende
     watch.lap("languages")
     plan = FeedPlan(catalog, now)
     watch.lap("plan feeds")
-    calendars = Calendars(plan, languages)
+    calendars = Calendars(plan, languages, catalog.ledger)
     for address, data in calendars.files():
         output.write(address, data)
     watch.lap("feeds")

@@ -6,11 +6,13 @@ further than one byte past what a text may have, so that a video by mistake name
 """
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from ..frontmatter import MAX_BYTES
+from ..ledger import NAME as LEDGER
 
 FOLDERS = ("events", "venues", "organizers", "programs", "kit-sites", "sources", "pages")
 
@@ -20,7 +22,10 @@ def read_content(folder: Path) -> dict[str, bytes]:
 
     Files that vanish or may not be read raise OSError.
     """
-    return {path: read_file(os.path.join(folder, path)) for path in sorted(content_paths(folder))}
+    found = {path: read_file(os.path.join(folder, path)) for path in sorted(content_paths(folder))}
+    with contextlib.suppress(FileNotFoundError):
+        found[LEDGER] = Path(folder, LEDGER).read_bytes()  # written by us, and as long as the site is large
+    return found
 
 
 def content_paths(folder: Path) -> Iterator[str]:

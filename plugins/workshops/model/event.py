@@ -40,7 +40,7 @@ from .kinds import (
     Zone,
     list_of_maps,
 )
-from .parts import CostText, Cost, Credits, Fields, Interpretations, Results, Volunteers
+from .parts import Cost, CostText, Credits, Fields, Interpretations, Results, Volunteers
 
 TRANSLATABLE = frozenset({
     "title", "summary", "discreet_title", "status_note", "note", "bring", "what_to_expect", "weather_policy", "image_alt",

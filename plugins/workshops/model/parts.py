@@ -12,7 +12,6 @@ from .kinds import (
     DateText,
     EndText,
     Key,
-    Lang,
     Langs,
     Number,
     Text,

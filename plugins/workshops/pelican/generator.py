@@ -40,7 +40,7 @@ class EventsGenerator(Generator):  # type: ignore[misc]
         """Read all events and records, and put them where themes and other plugins find them."""
         site = site_of(self.settings, shown_path(self.path))
         self.now = moment()
-        self.catalog = read_site(Path(self.path), site)
+        self.catalog = read_site(Path(self.path), site, self.now)
         self.events = [self.announce(entry) for entry in self.catalog.entries.values()]
         self._update_context(("events",))
 
