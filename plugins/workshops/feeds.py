@@ -101,7 +101,8 @@ class FeedPlan:
         catalog = self.catalog
         known = facet_keys(catalog)
         by_key: dict[tuple[str, str], Feed] = {}
-        for facet in FACETS:
+        facets = [facet for facet in FACETS if catalog.site.has_feed(facet)]
+        for facet in facets:
             for key in known[facet]:
                 by_key[(facet, key)] = Feed(f"feeds/{facet}/{key}.ics", "facet", ((facet, key),))
         everything, discreet = Feed("feeds/all.ics", "all", ()), Feed("feeds/discreet.ics", "discreet", ())
@@ -115,7 +116,7 @@ class FeedPlan:
             if public:
                 everything.groups.append(group)
                 discreet.groups.append(group)
-            for facet in FACETS:
+            for facet in facets:
                 if public or facet not in GENERAL:
                     for key in group.facets[facet]:
                         feed = by_key.get((facet, key))
@@ -135,6 +136,7 @@ class FeedPlan:
         singles = sorted(by_key.values(), key=lambda f: (rank[f.filters[0][0]], f.filters[0][1]))
         doubles = sorted(pairs.values(), key=lambda f: tuple((rank[facet], key) for facet, key in f.filters))
         found = [everything, *singles, *doubles, discreet, *(archives[year] for year in sorted(archives))]
+        found = [feed for feed in found if feed.kind in ("facet", "pair") or catalog.site.has_feed(feed.kind)]
         for feed in found:
             feed.numbers = sorted(number for group in feed.groups for number in group.numbers)
         return found

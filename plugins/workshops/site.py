@@ -13,6 +13,7 @@ ACCESSIBILITY = ("step-free", "asl", "cart", "captions", "hearing-loop", "quiet-
 SUPPORTS = ("childcare", "food", "transit-pass", "parking", "stipend", "handouts", "naloxone-kit")
 FACETS = ("program", "town", "venue", "organizer", "audience", "language", "mode")
 """The order in which facets stand in the address of a pair."""
+FEED_KINDS = ("all", *FACETS, "discreet", "archive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Site:
     uid_domain: str = "events.invalid"
     """Ends provisional uids; set once, before the first build."""
     facet_pairs: tuple[tuple[str, str], ...] = ()
+    feeds: tuple[str, ...] | None = None
+    """Which feeds are written: facets, `all`, `discreet`, `archive`; None for every one."""
     feed_bytes: int | None = 500_000
     """Most bytes of one feed; None for no bound."""
     feed_months_back: int = 12
@@ -52,6 +55,10 @@ class Site:
     def name_in(self, lang: str) -> str:
         """Return the site's name in one language."""
         return self.names.get(lang, self.name)
+
+    def has_feed(self, kind: str) -> bool:
+        """Whether feeds of a kind (`all`, `discreet`, `archive`) or of a facet are written."""
+        return self.feeds is None or kind in self.feeds
 
     def folder(self, lang: str) -> str:
         """Return the folder of a language: "" for the default one, else `es/`."""

@@ -1,0 +1,103 @@
+"""The words that the corpus is made of: towns with their zones, places, people, sentences about naloxone."""
+
+from __future__ import annotations
+
+PROGRAMS = (
+    "Narcan training",
+    "School workshop",
+    "Parent night",
+    "First-responder training",
+    "Community forum",
+    "Kit distribution",
+)
+CITIES = (
+    ("Boston", "America/New_York"),
+    ("Worcester", "America/New_York"),
+    ("Baltimore", "America/New_York"),
+    ("Cleveland", "America/New_York"),
+    ("Dayton", "America/New_York"),
+    ("Charleston", "America/New_York"),
+    ("Pittsburgh", "America/New_York"),
+    ("Asheville", "America/New_York"),
+    ("Chicago", "America/Chicago"),
+    ("Milwaukee", "America/Chicago"),
+    ("St. Louis", "America/Chicago"),
+    ("San Antonio", "America/Chicago"),
+    ("Nashville", "America/Chicago"),
+    ("Denver", "America/Denver"),
+    ("Albuquerque", "America/Denver"),
+    ("Española", "America/Denver"),
+    ("Phoenix", "America/Phoenix"),
+    ("Seattle", "America/Los_Angeles"),
+    ("San José", "America/Los_Angeles"),
+    ("Spokane", "America/Los_Angeles"),
+)
+VENUES = (
+    "Public Library, Room 2",
+    "Community Center",
+    "High School Auditorium",
+    "Fire Station 4",
+    "St. Brigid's Parish Hall",
+    "County Health Department",
+    "YMCA Gymnasium",
+    "Centro Comunitario Niños Héroes",
+    "Union Hall; Local 17",
+    "Riverside Middle School",
+)
+ORGANIZERS = (
+    "Overdose Prevention Coalition",
+    "County Public Health",
+    "Parents for Safe Schools",
+    "Harm Reduction Alliance",
+    "Alianza Salud & Vida",
+    "First Responders Association",
+    "Recovery Café",
+    "Youth Council",
+)
+AUDIENCES = {
+    "parents": "parents",
+    "teens": "students",
+    "teachers": "educators",
+    "students": "students",
+    "first responders": "first-responders",
+    "bartenders": "employers",
+    "librarians": "educators",
+    "spanish speakers": "everyone",
+}
+"""What the other tools write as a tag → this project's key."""
+SENTENCES = (
+    "Naloxone, sold as Narcan, can reverse an opioid overdose within minutes when it is given in time.",
+    "No medical background is needed, and every question is welcome at this free session.",
+    "We practise with training devices so that everyone has held the nasal spray before leaving.",
+    "You will learn to tell an overdose from deep sleep or from the effects of alcohol.",
+    "The presenter explains how the state's Good Samaritan law protects people who call for help.",
+    "Doors open fifteen minutes early, and coffee and fruit are served at the back of the room.",
+    "Participants may take home a kit with two doses, gloves, and a rescue-breathing face shield.",
+    "Fentanyl has been found in counterfeit pills that look exactly like prescription medicine.",
+    "A short film made by local students opens a conversation that many families find hard to start.",
+    "Interpretation into Spanish (interpretación al español) is available throughout the evening.",
+    "The building is accessible by ramp, and the number 9 bus stops directly in front of it.",
+    "School nurses receive a certificate of attendance and an updated copy of the district protocol.",
+    "Please store the kit at room temperature and check its expiry date twice a year.",
+    "A counsellor is present for anyone who would like to talk privately after the presentation.",
+    "The session closes with a drill in small groups, timed from the first call to the second dose.",
+    "Rescue breathing is shown step by step, because oxygen matters as much as the medicine itself.",
+    "Volunteers from the recovery community share what helped them and what did not.",
+    "We ask that nobody records the discussion, so that people can speak freely.",
+    "Parking is free in the lot behind the building after five o'clock.",
+    "Local pharmacies that offer naloxone without a prescription are listed on the hand-out.",
+    "Teachers receive a lesson plan that fits one class period and meets the health standards.",
+    "If you think that someone has overdosed, call 911 first and stay with the person until help comes.",
+    "Childcare is offered next door for children aged three to ten; please tell us beforehand.",
+    "The department replaces used or expired kits free of charge at its front desk.",
+)
+BULLETS = (
+    "Recognise the **signs of an overdose**: slow breathing, blue lips, no response",
+    "Call 911 and say *not breathing* and the address",
+    "Give one dose of nasal naloxone and note the time",
+    "Start rescue breathing, one breath every five seconds",
+    "Give a second dose after two to three minutes if needed",
+    "Place the person in the recovery position",
+    "Know your rights under the Good Samaritan law",
+    "Where to refill a kit, and how to dispose of an old one safely",
+)
