@@ -51,7 +51,8 @@ class Problem:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        what = f"{self.field}: {self.message}" if self.field else self.message
+        named = self.field and not self.message.startswith("`")
+        what = f"{self.field}: {self.message}" if named else self.message
         return f"{self.file}:{self.line}:{self.column}: {what}" + (f" {self.hint}" if self.hint else "")
 
     def as_dict(self) -> dict[str, str | int]:

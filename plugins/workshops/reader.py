@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
-from difflib import get_close_matches
 from hashlib import blake2b
 from typing import Any
 
@@ -18,9 +17,10 @@ from .catalog import Entry, PageEntry, RecordEntry, Records, slugify
 from .errors import Problem
 from .frontmatter import FrontMatter
 from .ics import OLD_STAMP
-from .load import Reporter, load
+from .load import Reporter, check_name, load
 from .model import RECORD_TRANSLATABLE, TRANSLATABLE, Event, KitSite, Organizer, Program, Source, Venue
 from .model.kinds import SLUG, quote
+from .nearest import nearest
 from .rules import check_event, effective_mode
 from .schedule import Schedule, build_schedule
 from .site import Site
@@ -80,12 +80,13 @@ def read_event(unit: Unit, records: Records, site: Site, resolve: Resolve | None
     """Read one event with all its problems; never raises for what is written in the file."""
     front = frontmatter.read(unit.main.data, unit.main.file)
     report = Reporter(front)
+    extra: list[Problem] = []
+    """Problems of translations: they keep the translation back, not the event."""
     other = _translation_only(front, site)
     if other:
         return Read(unit.key, None, report.problems, translates=other)
     event = load(Event, front, report)
     if event is None:
-        _fill_in(front, unit, report)
         return Read(unit.key, None, report.problems)
     if event.draft:
         return Read(unit.key, None, [], draft=True)
@@ -93,7 +94,7 @@ def read_event(unit: Unit, records: Records, site: Site, resolve: Resolve | None
     translations = {name: dict(texts) for name, texts in event.translations.items()}
     html = {lang: markup.render(front.body, resolve)}
     for tag, sibling in sorted(unit.siblings.items()):
-        texts, body = read_translation(sibling, report, TRANSLATABLE, Event)
+        texts, body = read_translation(sibling, extra, TRANSLATABLE, Event)
         translations[tag] = {**translations.get(tag, {}), **texts}
         if body.strip():
             html[tag] = markup.render(body, resolve)
@@ -104,7 +105,7 @@ def read_event(unit: Unit, records: Records, site: Site, resolve: Resolve | None
     check_references(event, records, report)
     schedule = build_schedule(event, uid, records.venue_models, site, report)
     if report.failed or not schedule.occurrences:
-        return Read(unit.key, None, report.problems)
+        return Read(unit.key, None, report.problems + extra)
     settle(event, schedule, site)
     entry = Entry(unit.key, slug, uid, unit.main.file, lang, schedule.components[0].details, schedule, html,
                   {tag: markup.to_text(body) for tag, body in html.items()}, stamp_of(event, schedule), unit.digest)
@@ -112,7 +113,7 @@ def read_event(unit: Unit, records: Records, site: Site, resolve: Resolve | None
     entry.begins = min(o.begins for o in schedule.occurrences)
     entry.ends = max(o.ends for o in schedule.occurrences)
     entry.digest = blake2b((unit.digest + records_digest(event, records)).encode(), digest_size=12).hexdigest()
-    return Read(unit.key, entry, report.problems)
+    return Read(unit.key, entry, report.problems + extra)
 
 
 def _translation_only(front: FrontMatter, site: Site) -> tuple[str, str] | None:
@@ -124,16 +125,22 @@ def _translation_only(front: FrontMatter, site: Site) -> tuple[str, str] | None:
     return None
 
 
-def read_translation(source: SourceFile, report: Reporter, translatable: frozenset[str], model: type[Any]) -> tuple[dict[str, str], str]:
-    """Read a translated sibling: its translatable fields and its body; its problems go to the main file's report."""
+def read_translation(source: SourceFile, problems: list[Problem], translatable: frozenset[str], model: type[Any]) -> tuple[dict[str, str], str]:
+    """Read a translated sibling: its translatable fields and its body; a file that cannot be read translates nothing."""
     front = frontmatter.read(source.data, source.file)
-    report.problems += front.problems
-    texts = {name: value.strip() for name, value in front.values.items() if name in translatable and isinstance(value, str) and value.strip()}
-    return texts, front.body
-
-
-def _fill_in(front: FrontMatter, unit: Unit, report: Reporter) -> None:
-    """Report what else is wrong where the model could not be made: a bad end does not hide a bad venue."""
+    report = Reporter(front)
+    texts: dict[str, str] = {}
+    for name, value in front.values.items():
+        if name in translatable and isinstance(value, str):
+            texts[name] = value.strip()
+        elif name in translatable:
+            report.add(name, f"{quote(value)} is a list or a group of fields, and plain text is needed here.", "Write the text after the colon, in quotes.")
+        elif name not in ("lang", "slug"):
+            check_name(name, model, report)
+    problems += report.problems
+    if report.failed:
+        return {}, ""
+    return {name: text for name, text in texts.items() if text}, front.body
 
 
 def _slug(event: Event, unit: Unit, report: Reporter) -> str:
@@ -158,13 +165,13 @@ def check_references(event: Event, records: Records, report: Reporter) -> None:
     wanted += [(("volunteers", i, "training"), "programs", role.training) for i, role in enumerate(event.volunteers) if role.training]
     for path, folder, key in wanted:
         known: Mapping[str, Any] = getattr(records, ATTRIBUTE.get(folder, folder))
-        if key in known:
+        if key in known or report.is_broken(*path):
             continue
         if (folder, key) in records.broken:
             report.add(path, f"{quote(key)} has a mistake in its own file, {folder}/{key}.md.", "Mend that file first.")
             continue
-        near = get_close_matches(key, known, 1, 0.5)
-        hint = f"Did you mean {near[0]}?" if near else f"Add the file {folder}/{key}.md, or write the name of one that is there."
+        near = nearest(key, known, 0.5)
+        hint = f"Did you mean {near}?" if near else f"Add the file {folder}/{key}.md, or write the name of one that is there."
         report.add(path, f"{quote(key)} is not in the {folder} folder.", hint)
 
 
@@ -222,14 +229,15 @@ def read_record(folder: str, unit: Unit, site: Site, resolve: Resolve | None = N
     lang = record.lang or site.lang
     html = {lang: markup.render(front.body, resolve)}
     translations = {name: dict(texts) for name, texts in record.translations.items()}
+    extra: list[Problem] = []
     for tag, sibling in sorted(unit.siblings.items()):
-        texts, body = read_translation(sibling, report, RECORD_TRANSLATABLE, FOLDERS[folder])
+        texts, body = read_translation(sibling, extra, RECORD_TRANSLATABLE, FOLDERS[folder])
         translations[tag] = {**translations.get(tag, {}), **texts}
         if body.strip():
             html[tag] = markup.render(body, resolve)
     record = record.model_copy(update={"translations": translations})
     entry = RecordEntry(unit.key, record, unit.main.file, html, {tag: markup.to_text(body) for tag, body in html.items()}, unit.digest)
-    return Read(unit.key, None if report.failed else entry, report.problems)
+    return Read(unit.key, None if report.failed else entry, report.problems + extra)
 
 
 def read_page(key: str, lang: str, source: SourceFile, site: Site, resolve: Resolve | None = None) -> Read:
@@ -240,7 +248,7 @@ def read_page(key: str, lang: str, source: SourceFile, site: Site, resolve: Reso
     title = values.get("title")
     if not isinstance(title, str) or not title.strip():
         if not report.failed:
-            report.add("", "title: this field is missing.", "Every page needs a name: title: About us")
+            report.missing("title", "Every page needs a name: title: About us")
         return Read(key, None, report.problems)
     written = values.get("lang")
     lang = lang or (written.lower() if isinstance(written, str) and written else site.lang)

@@ -4,11 +4,10 @@ Rules about dates stand in `times` and `schedule`, where the dates are worked ou
 """
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from .load import Reporter
 from .model import Event
 from .model.kinds import quote
+from .nearest import nearest
 from .site import Site
 
 
@@ -17,15 +16,15 @@ def check_event(event: Event, site: Site, report: Reporter) -> None:
     _place(event, report)
     _registration(event, report)
     _words(event, site, report)
-    if event.image and not event.image_alt:
+    if event.image and not event.image_alt and not report.is_broken("image_alt"):
         report.add("image", f"{quote(event.image)} has no description for people who cannot see it.",
                    "Write what the picture shows: image_alt: Two people practise with a nasal spray")
     if event.status == "moved" and event.previous_start is None and not event.repeat:
         report.warn("status", "moved, but from when?", "Write the old date too: previous_start: 2027-02-09 18:00")
-    if event.attend_all and not event.sessions:
+    if event.attend_all and not event.sessions and not report.is_broken("sessions"):
         report.warn("attend_all", "this is for a course with sessions, and there are none.", "List the sessions, or delete the line.")
-    if event.uid is None:
-        report.warn("", "the event has no uid yet; a provisional one made of the file's name is used.",
+    if event.uid is None and not report.is_broken("uid"):
+        report.warn("", "the event has no uid yet, which is its lasting identity; one made of the file's name is used.",
                     "Run `workshops check --fix`, so that subscribers keep the event when the file is renamed.")
 
 
@@ -39,13 +38,15 @@ def effective_mode(event: Event) -> str:
 
 
 def _place(event: Event, report: Reporter) -> None:
+    if report.any_broken(("venue", "mode", "dates", "sessions", "join_url")):
+        return
     mode = effective_mode(event)
     named = [entry.venue for entry in (*event.dates, *event.sessions)]
     if mode != "online" and not event.venue and not (named and all(named)):
         if event.mode:
             report.add("mode", f"an event that is {event.mode} needs a venue.", "Write the key of a file in the venues folder: venue: main-library")
         else:
-            report.add("", "venue: this field is missing.", "Write venue: and the key of a file in the venues folder, or mode: online.")
+            report.missing("venue", "Write venue: and the key of a file in the venues folder, or mode: online.")
     if event.join_url and not event.join_public:
         report.add("join_url", "a private join link would be seen by everybody, since these files are public.",
                    "Delete the line (the page says that the link is sent after registration), or write join_public: yes if anybody may have it.")
@@ -55,6 +56,8 @@ def _place(event: Event, report: Reporter) -> None:
 
 
 def _registration(event: Event, report: Reporter) -> None:
+    if report.any_broken(("registration", "registration_url", "registration_phone", "contact")):
+        return
     ways = event.registration_url or event.registration_phone or event.contact
     if event.registration == "required" and event.access == "public" and not ways:
         report.warn("registration", "people must register, but no way to do so is given.", "Write registration_url: or registration_phone:")
@@ -69,14 +72,13 @@ def _words(event: Event, site: Site, report: Reporter) -> None:
             _unknown_word(("audience", i), word, site.audiences, report)
     for name, known in (("accessibility", site.accessibility), ("supports", site.supports)):
         for i, word in enumerate(getattr(event, name)):
-            near = get_close_matches(word, known, 1, 0.8)
-            if word not in known and near:
-                report.warn((name, i), f"{quote(word)} is not in the site's list.", f"Did you mean {near[0]}?")
+            near = None if word in known else nearest(word, known, 0.8)
+            if near:
+                report.warn((name, i), f"{quote(word)} is not in the site's list.", f"Did you mean {near}?")
 
 
 def _unknown_word(path: tuple[str | int, ...], word: str, known: tuple[str, ...], report: Reporter) -> None:
-    near = get_close_matches(word, known, 1, 0.6)
-    hint = f"Did you mean {near[0]}? " if near else ""
-    if not isinstance(report.front.values.get(path[0]), list):
-        path = path[:1]
-    report.add(path, f"{quote(word)} is not one of the site's audiences.", f"{hint}Allowed: {', '.join(known)}.")
+    near = nearest(word, known)
+    hint = f"Did you mean {near}? " if near else ""
+    shown = report.written(*path) if isinstance(report.front.values.get("audience"), list) else word
+    report.add(path, f"{quote(shown)} is not one of the site's audiences.", f"{hint}Allowed: {', '.join(known)}.")

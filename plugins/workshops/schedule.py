@@ -89,10 +89,11 @@ def build_schedule(event: Event, uid: str, venues: Mapping[str, Venue], site: Si
     if event.dates or event.sessions:
         builder.listed("dates" if event.dates else "sessions")
     elif event.start is None:
-        report.add((), "start: this field is missing.", "Write when it begins, for example start: 2026-12-08 18:00")
+        if not report.any_broken(("dates", "sessions")):
+            report.missing("start")
     elif event.repeat:
         builder.series()
-    else:
+    elif not report.is_broken("repeat"):
         builder.single()
     builder.also()
     builder.result.occurrences.sort(key=lambda o: (o.begins, o.uid, compact(o.original)))
@@ -163,7 +164,7 @@ class _Builder:
                 continue
             uid = entry.uid or f"{self.uid}-{compact(span.start)}"
             if uid in seen:
-                self.report.add((name, i, "start"), f"{quote(compact(span.start))} is in the list twice.", "Delete one of the two entries.")
+                self.report.add((name, i, "start"), f"{quote(self.report.written(name, i, 'start'))} is in the list twice.", "Delete one of the two entries.")
                 continue
             seen[uid] = i
             self.alone(uid, span, merge(self.event, entry), span.start, max(entry.sequence, self.event.sequence))
@@ -181,7 +182,7 @@ class _Builder:
             if span is None:
                 continue
             if span.start in taken:
-                self.report.add(("also", i), f"{quote(str(span.start))} is already a date of this event.", "Delete it from also.")
+                self.report.add(("also", i), f"{quote(self.report.written('also', i) or day_of(span.start).isoformat())} is already a date of this event.", "Delete it from also.")
                 continue
             taken.add(span.start)
             self.varied(span, f"{self.uid}-{compact(span.start)}", self.event.sequence)
@@ -273,6 +274,8 @@ class _Builder:
         event, rule = self.event, repeat.rule
         counts = [n for n in (rule.count, repeat.count, event.count) if n is not None]
         untils = [u for u in (rule.until, repeat.until, event.until) if u is not None]
+        if self.report.any_broken(("until", "count", "confirmed_through")):
+            return False
         if not counts and not untils and event.confirmed_through is None:
             self.report.add("repeat", f"{quote(event.repeat)} never ends.",
                             "Write how far it is confirmed, for example confirmed_through: 2027-06-30, or until: or count:.")
@@ -321,13 +324,12 @@ class _Builder:
         days = {day_of(start): start for start in instances}
         skipped: set[date] = set()
         for i, day in enumerate(self.event.except_):
-            path = ("except", i) if isinstance(self.report.front.values.get("except"), list) else ("except",)
             if day in days:
                 skipped.add(day)
                 if day in self.changes:
                     self.report.add(("changes", self.changes[day][0], "date"), f"{quote(day.isoformat())} is skipped and changed at once.", "Keep one of the two.")
             elif not self.not_yet(day):
-                self.not_in_series(path, day, instances, rule, span)
+                self.not_in_series(("except", i), day, instances, rule, span)
         self.result.skipped = [days[day] for day in sorted(skipped)]
         return [start for start in instances if day_of(start) not in skipped]
 
@@ -399,7 +401,8 @@ class _Renamed(Reporter):
     """Reports problems of a nested date under the path of the list entry it came from."""
 
     def __init__(self, report: Reporter, path: tuple[str | int, ...]) -> None:
-        self.front, self.problems, self._path = report.front, report.problems, path
+        self.front, self.problems, self.broken, self.kept = report.front, report.problems, report.broken, report.kept
+        self._path = path
 
     def add(self, path: Any, message: str, hint: str = "", severity: Any = "error", at_key: bool = False) -> None:
         Reporter.add(self, self._path, message, hint, severity, at_key)

@@ -100,7 +100,7 @@ def read_span(start: When | time, end: Any, duration: timedelta | None, zone: st
         length = duration if duration is not None else default
         if length is None:
             length = DEFAULT_LENGTH if isinstance(begin, datetime) else timedelta(days=1)
-            if isinstance(begin, datetime):
+            if isinstance(begin, datetime) and not _wrong_length(report, path):
                 report.warn((*path, "start"), "there is no end, so one hour is assumed.", "Write end: or duration: as well.")
         return Span(begin, begin + length if duration is None and isinstance(begin, datetime) else add_length(begin, length, own_zone), own_zone)
     finish = _read_end(begin, end, own_zone, report, path)
@@ -110,7 +110,7 @@ def read_span(start: When | time, end: Any, duration: timedelta | None, zone: st
 
 
 def _read_end(begin: Local, end: Any, zone: str, report: Reporter, path: tuple[str | int, ...]) -> Local | None:
-    written = _as_written(report, (*path, "end"))
+    written = report.written(*path, "end")
     if isinstance(end, time):
         if not isinstance(begin, datetime):
             report.add((*path, "end"), f"{quote(written)} is a time, but start is a date without a time.", "Write a time in both, or in neither.")
@@ -130,28 +130,26 @@ def _wrong_order(begin: Local, finish: Local, end: Any, zone: str, report: Repor
     if timed and not wrong:
         wrong = epoch(finish, zone) <= epoch(begin, zone)
     if wrong:
-        start = _as_written(report, (*path, "start")) or f"{begin:%Y-%m-%d %H:%M}"
+        start = report.written(*path, "start") or f"{begin:%Y-%m-%d %H:%M}"
         if finish == begin:
-            message, hint = f"{quote(_as_written(report, (*path, 'end')))} is the same as start.", "Write when it ends."
+            message, hint = f"{quote(report.written(*path, 'end'))} is the same as start.", "Write when it ends."
         else:
             shown = f"{begin:%H:%M}" if isinstance(end, time) and timed else start
-            message = f"{quote(_as_written(report, (*path, 'end')))} is before start {quote(shown)}."
+            message = f"{quote(report.written(*path, 'end'))} is before start {quote(shown)}."
             hint = "Write a day after the start." if not timed else (
                 f"If it ends after midnight, write the date too: {begin + timedelta(days=1):%Y-%m-%d} {finish:%H:%M}")
+            evening = finish + timedelta(hours=12) if timed and finish.hour < 12 else None  # type: ignore[union-attr]
+            if isinstance(end, time) and evening and evening > begin:  # type: ignore[operator]
+                hint = f"If you mean the evening, write {evening:%H:%M}. {hint}"
         report.add((*path, "end"), message, hint)
     elif timed:
         _check_clock(finish, zone, report, (*path, "end"))
     return wrong
 
 
-def _as_written(report: Reporter, path: tuple[str | int, ...]) -> str:
-    value: Any = report.front.values
-    for part in path:
-        try:
-            value = value[part]
-        except (KeyError, IndexError, TypeError):
-            return ""
-    return value if isinstance(value, str) else ""
+def _wrong_length(report: Reporter, path: tuple[str | int, ...]) -> bool:
+    """Whether an end or a duration is written, but cannot be read."""
+    return any(report.is_broken(*path, name) for name in ("end", "duration"))
 
 
 def _check_clock(local: Local, zone_key: str, report: Reporter, path: tuple[str | int, ...]) -> None:

@@ -82,7 +82,7 @@ class Node:
             for key, value in self.pairs:
                 found.setdefault(key_of(key), value.value())
             return found
-        return _unsmart(self.text) if self.style == "" else self.text
+        return _unsmart(self.text.strip()) if self.style == "" else self.text
 
     def walk(self, path: Path = ()) -> Iterator[tuple[Path, Node, Node | None]]:
         """Yield path, piece and its key for everything below, in order of the file."""
@@ -235,18 +235,26 @@ def missing_colon(line: str, offset: int) -> Broken:
     """Explain a line that is no field."""
     stripped = line.strip()
     shown = stripped if len(stripped) <= 50 else f"{stripped[:47]}..."
-    name = re.match(r"([A-Za-z_]+):(\S.*)", stripped)
+    name = re.match(r"([A-Za-z_]+):([^ ].*)", stripped)
     if name:
         value = name[2].replace("\xa0", " ").strip()
-        what = "a space of another kind (as Word makes it)" if name[2][0].isspace() or name[2][0] == "\xa0" else "no space"
+        what = "a space of another kind (a word processor makes them)" if name[2][0].isspace() else "no space"
         return Broken(offset, f"there is {what} after the colon.", f"Write one ordinary space: {name[1]}: {value}")
     if "：" in stripped or "\ufe55" in stripped:
         return Broken(offset, "the colon in this line is of another kind.", "Type an ordinary colon : and a space.")
     hint = "Write a name, a colon, a space and the value: room: 120"
+    if is_sentence(stripped):
+        return Broken(offset, f"'{shown}' is not a field.", "Text goes below the second --- line.")
     found = re.match(r"([A-Za-z_]+)\s*(?:=|-|–|—|;)?\s*(.*)", stripped)
     if found and found[2]:
         hint = f"Write a name, a colon, a space and the value: {found[1].lower()}: {found[2]}"
     return Broken(offset, f"there is no colon after the name in '{shown}'.", hint)
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line without a colon is text that belongs below the fields, and not a field."""
+    words = line.split()
+    return ":" not in line and "=" not in line and (len(words) > 3 or line.strip()[-1:] in (".", "!", "?"))
 
 
 def explain(error: yaml.MarkedYAMLError, head: str) -> Broken:
@@ -257,6 +265,9 @@ def explain(error: yaml.MarkedYAMLError, head: str) -> Broken:
     about = f"{error.context or ''} {error.problem or ''}"
     if "mapping values are not allowed" in about:
         return _second_colon(head, offset)
+    if "escape" in about:
+        return Broken(offset, "a backslash in double quotes has a meaning of its own.",
+                      "Use single quotes around the value, or a slash / instead.")
     if "quoted scalar" in about:
         return Broken(first, "a quotation mark is opened and never closed.",
                       "Put the same mark at the end of the value, or take it away.")
@@ -280,14 +291,11 @@ def _explain_rest(about: str, offset: int, first: int, head: str) -> Broken:
     if "tag" in about:
         return Broken(first, "a value cannot begin with '!' unless it is in quotes.",
                       f"Put it in quotes: {quoted(head[first:].partition(chr(10))[0])}")
-    if "unknown escape" in about or "escape" in about:
-        return Broken(offset, r"a backslash \ in double quotes has a meaning of its own.",
-                      "Use single quotes around the value, or a slash / instead.")
     if "block scalar" in about:
         return Broken(first, "a value cannot begin with | or > unless it is in quotes.",
                       f"Put it in quotes: {quoted(head[first:].partition(chr(10))[0])}")
-    if "expected <block end>" in about and head[:offset].rpartition("\n")[2].strip():
-        return _after_quotes(head, offset)
+    if "block" in about and head[:offset].rpartition("\n")[2].strip():
+        return _wrong_value(head, offset)
     if "block" in about:
         return Broken(offset, "the line does not line up with the lines around it.",
                       "Start every field at the left edge, and the parts of a list with the same number of spaces.")
@@ -311,18 +319,27 @@ def _second_colon(head: str, offset: int) -> Broken:
     return Broken(offset, "there is a second colon in the line.", f"Put the value in quotes: {name.strip()}: {quoted(plain)}")
 
 
-def _after_quotes(head: str, offset: int) -> Broken:
-    """Something stands behind a closing quotation mark: title: "Narcan" training."""
+def _wrong_value(head: str, offset: int) -> Broken:
+    """Explain a value that YAML takes for something else: `"Narcan" training`, `, May`, `- one`."""
     start = head.rfind("\n", 0, offset) + 1
-    name, _, value = head[start:].partition("\n")[0].partition(":")
-    if value.strip()[:1] in ("'", '"'):
+    name, _, value = (part.strip() for part in head[start:].partition("\n")[0].partition(":"))
+    if value[:1] in ("'", '"'):
         return Broken(offset, "there is something after the closing quotation mark.",
-                      f"Put the whole value in quotes: {name.strip()}: {_requoted(value)}")
-    return Broken(offset, "this line cannot be read.", "Put the value in quotes.")
+                      f"Put the whole value in quotes: {name}: {_requoted(value)}")
+    if value[:1] in ("[", "{"):
+        return Broken(offset, "there is something after the closing bracket.",
+                      f"Put all of it in the brackets, or in quotes: {name}: {quoted(value)}")
+    if value[:2] == "- ":
+        return Broken(offset, "a list that begins with - needs a line of its own.",
+                      f"Write {name}: {value[2:]} or {name}: [one, two]")
+    return Broken(offset, f"a value cannot begin with '{value[:1]}' unless it is in quotes.",
+                  f"Put it in quotes: {name}: {quoted(value)}")
 
 
 def _requoted(value: str) -> str:
-    return "'" + value.strip().replace("'", "’") + "'"
+    """Quote what has quotation marks of both kinds: the inner single ones become printed ones."""
+    inner = value[1:-1] if value[0] == value[-1] == "'" else value
+    return quoted(inner) if '"' not in inner else "'" + inner.replace("'", "’") + "'"
 
 
 def explain_character(head: str) -> Broken:

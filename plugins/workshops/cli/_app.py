@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -90,16 +90,11 @@ def read_settings(content: Path) -> dict[str, Any]:
 
 def site_of(content: Path) -> Site:
     """Return the site that a content folder belongs to."""
+    from .. import settings
     from ..site import Site
 
-    settings = read_settings(content)
-    try:
-        from ..settings import site_from  # type: ignore[import-not-found, unused-ignore]
-    except ImportError:
-        site = Site()
-    else:
-        site = site_from(settings)
-    return replace(site, content=content.as_posix())
+    written = read_settings(content)
+    return settings.site_of(written, content.as_posix()) if written else Site(content=content.as_posix())
 
 
 def is_terminal() -> bool:

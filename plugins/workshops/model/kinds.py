@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from .. import when
+from ..nearest import nearest
 from ..zones import UnknownZone, load_zone
 
 YES = {"yes", "true", "on", "y", "1", "si", "sí"}
@@ -75,7 +75,8 @@ def whole_number(value: Any) -> int:
     text = text_value(value).replace(",", "")
     if re.fullmatch(r"[0-9]{1,9}", text):
         return int(text)
-    raise field_error(f"{quote(value)} is not a whole number.", "Write digits only, for example 30.")
+    digits = re.search(r"[0-9]{1,9}", text)
+    raise field_error(f"{quote(value)} is not a whole number.", f"Write digits only, for example {digits[0] if digits else 30}.")
 
 
 def decimal_number(value: Any) -> Decimal:
@@ -88,7 +89,7 @@ def decimal_number(value: Any) -> Decimal:
         number = Decimal("NaN")
     if number.is_finite():
         return number
-    raise field_error(f"{quote(value)} is not a number.", "Write digits with a point, for example 1.5.")
+    raise field_error(f"{quote(value)} is not a number.", "Write digits with a point, for example 42.5.")
 
 
 def items(value: Any) -> list[Any]:
@@ -165,6 +166,10 @@ def web_address(value: Any) -> str:
     text = text_value(value)
     if re.fullmatch(r"https?://[^\s/@<>\"'\\]+(?:[/?#][^\s<>\"\\]*)?", text, re.I):
         return text
+    if re.match(r"https?://[^\s/]*@", text, re.I):
+        raise field_error(f"{quote(value)} has a user name in it, and everybody can read this file.", "Leave out everything up to the @.")
+    if re.fullmatch(r"https?://.*\s.*", text, re.I):
+        raise field_error(f"{quote(value)} has a space in it.", f"Write %20 instead: {re.sub(chr(92) + 's+', '%20', text)}")
     if re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", text):
         raise field_error(f"{quote(value)} is not a whole web address.", f"Write https://{text}")
     raise field_error(f"{quote(value)} is not a web address.",
@@ -188,7 +193,9 @@ def fold_word(value: Any) -> str:
 
 def message_and_hint(error: Exception) -> tuple[str, str]:
     """Return the two halves of an error of `when`, `phrases` or `zones`."""
-    return getattr(error, "message", None) or str(error), getattr(error, "hint", "") or ""
+    message, hint = getattr(error, "message", None) or str(error), getattr(error, "hint", "") or ""
+    before, write, after = message.partition("; write ")
+    return (f"{before}.", f"Write {after}") if write and not hint else (message, hint)
 
 
 def _of_when(function: Callable[[str], Any]) -> BeforeValidator:
@@ -207,11 +214,26 @@ def _of_when(function: Callable[[str], Any]) -> BeforeValidator:
     return BeforeValidator(convert)
 
 
+OTHER_WORDS = {
+    "zoom": "online", "virtual": "online", "webinar": "online", "remote": "online", "on site": "in-person", "presencial": "in-person",
+    "en línea": "online", "sold out": "full", "lleno": "full", "private": "invite", "invitation": "invite", "narcan": "nasal",
+    "naloxone": "nasal", "spray": "nasal", "no": "none", "yes": "required", "sí": "required", "si": "required", "cancelado": "cancelled",
+    "called off": "cancelled", "canceled": "cancelled", "rescheduled": "moved", "aplazado": "postponed", "free": "none",
+    "published": "scheduled", "confirmed": "scheduled", "active": "scheduled",
+}
+"""What people write for one of our choices; offered only where that choice is allowed."""
+
+
 def choice_hint(value: str, allowed: list[str]) -> str:
     """Say what to write instead of a word that is not in the list, the nearest first."""
-    near = get_close_matches(value.lower().replace("_", "-").replace(" ", "-"), allowed, 1, 0.6)
+    if value.lower() == "draft" and "scheduled" in allowed:
+        return "To keep the event back, write draft: yes on a line of its own."
+    other = OTHER_WORDS.get(value.lower())
+    if value.lower() == "no" and "not-planned" in allowed:
+        other = "not-planned"
+    near = other if other in allowed else nearest(value, allowed)
     rest = ", ".join(allowed)
-    return f"Did you mean {near[0]}? Allowed: {rest}." if near else f"Allowed: {rest}."
+    return f"Did you mean {near}? Allowed: {rest}." if near else f"Allowed: {rest}."
 
 
 def _choice(*allowed: str) -> tuple[BeforeValidator, WithJsonSchema]:
