@@ -7,7 +7,7 @@ are components of their own, each with a uid of its own. Expansion happens once,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -354,10 +354,10 @@ class _Builder:
 
     def regular(self, repeat: Repeat, span: Span, instances: list[Local], kept: list[Local]) -> None:
         """One component with a rule, and an override for each date that differs."""
-        event, rule, assert_length = self.event, repeat.rule, self.length
-        assert assert_length is not None
+        event, rule, length = self.event, pinned(repeat.rule, kept[0]), self.length
+        assert length is not None
         first, last = kept[0], instances[-1]
-        main = Span(first, first + assert_length, span.zone)
+        main = Span(first, first + length, span.zone)
         dropped = instances.index(first)
         counted = next((n for n in (event.count, repeat.count, rule.count) if n is not None), None)
         if counted is not None and len(instances) == counted:
@@ -369,7 +369,7 @@ class _Builder:
         index = self.add(series)
         exact = epoch(main.end, main.zone) - epoch(main.start, main.zone)
         for start in kept:
-            usual = Span(start, start + assert_length, span.zone)
+            usual = Span(start, start + length, span.zone)
             found = self.changes.pop(day_of(start), None)
             if found is None:
                 self.usual_date(usual, exact, index)
@@ -395,6 +395,17 @@ class _Builder:
         if not isinstance(last, datetime):
             return compact(last)
         return to_utc(last, load_zone(zone)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def pinned(rule: Rule, start: Local) -> Rule:
+    """Say the day of the month where a rule leaves it to the start and not every month has that day.
+
+    Some calendar programs move such a date to the 28th or to the first of the next month, and stay there.
+    """
+    if start.day <= 28 or rule.freq not in ("MONTHLY", "YEARLY") or rule.byday or rule.bymonthday or rule.byyearday or rule.byweekno:
+        return rule
+    months = rule.bymonth or ((start.month,) if rule.freq == "YEARLY" else ())
+    return replace(rule, bymonthday=(start.day,), bymonth=months)
 
 
 class _Renamed(Reporter):

@@ -16,7 +16,7 @@ KNOWN = {
     "FOLDERS", "PROFILE"}
 
 
-def site_of(settings: Mapping[str, Any], content: str = "content") -> Site:
+def site_from(settings: Mapping[str, Any], content: str = "content") -> Site:
     """Make the core's settings of Pelican's; raises `SettingsError` naming the setting that makes no sense."""
     def own(name: str, default: Any) -> Any:
         return settings.get(PREFIX + name, default)

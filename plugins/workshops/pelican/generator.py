@@ -14,7 +14,7 @@ from ..build.engine import build, read_site
 from ..catalog import Catalog
 from ..feeds import FeedPlan
 from ..language import Language
-from ..settings import site_of
+from ..settings import site_from
 from . import hooks
 from .content import Event
 
@@ -38,7 +38,7 @@ class EventsGenerator(Generator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         """Read all events and records, and put them where themes and other plugins find them."""
-        site = site_of(self.settings, shown_path(self.path))
+        site = site_from(self.settings, shown_path(self.path))
         self.now = moment()
         self.catalog = read_site(Path(self.path), site, self.now)
         self.events = [self.announce(entry) for entry in self.catalog.entries.values()]
