@@ -12,7 +12,7 @@ written out.
 
 from .describe import describe_repeat, describe_rule, describe_times
 from .error import PhraseError
-from .expand import expand, first_on_or_after, nearest_instances
+from .expand import expand, first_on_or_after, nearest_instances, written_out
 from .parse import parse_repeat
 from .rule import Repeat, Rule
 from .suggest import EXAMPLES
@@ -32,4 +32,5 @@ __all__ = [
     "first_on_or_after",
     "nearest_instances",
     "parse_repeat",
+    "written_out",
 ]

@@ -29,6 +29,7 @@ _STRONG = re.compile(
 _HALF = re.compile(
     r"(?P<half>[ap])\.? ?m\b\.?$|(?P<part>(?:de|por|en) la (?:manana|tarde|noche|madrugada)|in the \w+)$"
 )
+_TWELVE_HOURS = re.compile(r"(?:0?[1-9]|1[0-2])(?:[:.h]\d{2})?")
 _OPEN_END = re.compile(r"further notice|cancell?ed|forever|indefinitely|nuevo aviso|siempre|indefinid")
 _FOREVER = re.compile(
     r"\b(?:forever|indefinitely|indefinidamente|para siempre|until further notice|hasta nuevo aviso)\b"
@@ -94,19 +95,26 @@ def _range(match: re.Match[str]) -> tuple[time, time] | None:
         if match["lead"]:
             _time(first)  # explains what is missing
         return None
-    if strong == (False, True):
-        half = _HALF.search(second)
+    halves = _HALF.search(first), _HALF.search(second)
+    if halves[1] and not halves[0] and _TWELVE_HOURS.fullmatch(first):  # `6 to 7:30 pm`, `11 to 1 pm`
         end = _time(second)
-        if half is None:
-            return (_time(f"{first}:00") if end.hour > 12 and first.isdigit() else _time(first)), end
-        halves = (
-            (f" {half['half']}m", " am" if half["half"] == "p" else " pm")
-            if half["half"]
-            else (f" {half['part']}",)
-        )
-        starts = [_time(first + each) for each in halves]
+        starts = [_time(first + half) for half in _halves(halves[1])]
         return next((start for start in starts if start < end), starts[0]), end
-    return _time(first), _time(second)
+    if halves[0] and not halves[1] and _TWELVE_HOURS.fullmatch(second):  # `6 pm to 7:30`, `10 pm to 1`
+        start = _time(first)
+        ends = [_time(second + half) for half in _halves(halves[0])]
+        return start, next((end for end in ends if end > start), ends[-1])
+    end = _time(second)
+    if first.isdigit() and end.hour > 12:
+        first += ":00"  # `9 to 17:00`
+    return _time(first), end
+
+
+def _halves(match: re.Match[str]) -> list[str]:
+    """What the other time may end with: the same half of the day, then the other one."""
+    if match["half"]:
+        return [" pm", " am"] if match["half"] == "p" else [" am", " pm"]
+    return [f" {match['part']}"]
 
 
 def _time(words: str) -> time:
@@ -127,7 +135,7 @@ def _take_until(clauses: Clauses, lexicon: Lexicon) -> Clauses:
             "Leave the words out here, and write how far it is sure: confirmed_through: 2027-06-30",
         )
     match = re.search(
-        rf"[,;]? ?\b(?:{lexicon.until}) +(?P<when>(?:the )?[^;]*\d[^;]*?)"
+        rf"[,;]? ?\b(?:{lexicon.until}) +(?P<when>(?:the )?[^;]*?\d[^;]*?)"
         r"(?P<rest>[,;]? (?:except|excepto|salvo)\b.*|;.*|,? "
         rf"(?:for )?\d+ (?:{lexicon.times})\b.*|)$",
         clauses.words,

@@ -4,8 +4,9 @@
 class PhraseError(ValueError):
     """A repeat phrase or rule that cannot be read, or that never ends where an end is needed.
 
-    `message` says what is wrong, as a whole sentence with its full stop (added where it is missing); `hint` says
-    what to write instead and often closes with an example, without a full stop. `suggestions` are the nearest phrases that are understood, the nearest first; it may be empty.
+    `message` says what is wrong, as a whole sentence with its full stop (added where it is missing); `hint`
+    says what to write instead and often closes with an example, without a full stop. `suggestions` are the
+    nearest phrases that are understood, the nearest first; it may be empty.
     """
 
     def __init__(self, message: str, hint: str = "", suggestions: tuple[str, ...] = ()) -> None:

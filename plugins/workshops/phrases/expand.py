@@ -23,26 +23,46 @@ def expand(
     """All starts from `start` on, as naive datetimes, or as dates if `start` is one.
 
     `until` is inclusive: a date takes its whole day. `until` and `count` replace the rule's own where given;
-    with both, the earlier end holds. Raises `PhraseError` past `limit` dates, so also when there is no end.
+    with both, the earlier end holds. Raises `PhraseError` past `limit` dates, and when there is no end.
     An UNTIL in UTC must be given as a wall time in `until`, since a rule knows no zone (ValueError).
     """
     last = _last_ordinal(rule, start, until)
     most = count if count is not None else rule.count
+    if last is None and most is None:
+        raise PhraseError(
+            "the series never ends", "Write how far it goes, for example until: 2027-06-30, or count: 10"
+        )
     found: list[int] = []
     for ordinal in _forward(rule, start.toordinal(), last):
         if most is not None and len(found) >= most:
             break
         if len(found) >= limit:
-            raise _too_many(limit, endless=last is None and most is None)
+            raise PhraseError(
+                f"the series has more than {limit} dates", "Write an earlier end, and a later one in time"
+            )
         found.append(ordinal)
     return _as_starts(found, start)
+
+
+def written_out(rule: Rule, start: Local) -> Rule:
+    """The rule with what it leaves to the first day: `every month` from a 15th is the 15th of each.
+
+    The days are the same. Calendar programs disagree on what is left out where a month lacks the day (the
+    31st, or 29 February), so it must be written there; a sentence for people is plainer with it, too.
+    """
+    if rule.byday or rule.bymonthday or rule.byyearday or rule.byweekno or rule.freq == "DAILY":
+        return rule
+    if rule.freq == "WEEKLY":
+        return replace(rule, byday=((None, start.weekday()),))
+    months = rule.bymonth or ((start.month,) if rule.freq == "YEARLY" else ())
+    return replace(rule, bymonth=months, bymonthday=(start.day,))
 
 
 def first_on_or_after(rule: Rule, start: Local, day: date) -> Local | None:
     """The first date of the rule on or after `day`, however `start` lies to it; None if there is none."""
     anchor = start.toordinal()
     found = next(
-        (o for o in _walk(_filled(rule, start), anchor, day.toordinal(), 1) if o >= day.toordinal()), None
+        (o for o in _walk(written_out(rule, start), anchor, day.toordinal(), 1) if o >= day.toordinal()), None
     )
     return None if found is None else _as_starts([found], start)[0]
 
@@ -53,7 +73,7 @@ def nearest_instances(rule: Rule, start: Local, day: date, n: int = 2) -> list[L
     Periods are counted from `start`, which need not be a date of the rule itself; the rule's own end and
     beginning do not count here.
     """
-    filled, anchor, middle = _filled(rule, start), start.toordinal(), day.toordinal()
+    filled, anchor, middle = written_out(rule, start), start.toordinal(), day.toordinal()
     before: list[int] = []
     for ordinal in _walk(filled, anchor, middle, -1):
         if ordinal <= middle:
@@ -75,7 +95,8 @@ def happens_at_all(rule: Rule) -> bool:
     for year in (2000, 2001):
         start = date(year, 1, 1)
         if next(
-            _walk(_filled(replace(rule, interval=1), start), start.toordinal(), start.toordinal(), 1), None
+            _walk(written_out(replace(rule, interval=1), start), start.toordinal(), start.toordinal(), 1),
+            None,
         ):
             return True
     return False
@@ -100,17 +121,6 @@ def _last_ordinal(rule: Rule, start: Local, until: Local | None) -> int | None:
     return end.toordinal()
 
 
-def _too_many(limit: int, endless: bool) -> PhraseError:
-    if endless:
-        return PhraseError(
-            "the series never ends", "Write how far it goes, for example until: 2027-06-30, or count: 10"
-        )
-    return PhraseError(
-        f"the series has more than {limit} dates",
-        "Write an earlier end; a later date can be added when it comes near",
-    )
-
-
 # -- walking ---------------------------------------------------------------------------------------
 
 
@@ -121,7 +131,7 @@ def _forward(rule: Rule, first: int, last: int | None) -> Iterator[int]:
         if not rule.byday or rule.byday[0][1] == (first + 6) % 7:  # the usual series, without any searching
             yield from range(first, date.max.toordinal() if last is None else last + 1, step)
             return
-    for ordinal in _walk(_filled(rule, date.fromordinal(first)), first, first, 1, last):
+    for ordinal in _walk(written_out(rule, date.fromordinal(first)), first, first, 1, last):
         if last is not None and ordinal > last:
             return
         if ordinal >= first:
@@ -140,16 +150,6 @@ def _walk(rule: Rule, anchor: int, around: int, direction: int, last: int | None
         empty = 0 if days else empty + 1
         yield from days if direction > 0 else reversed(days)
         number += direction
-
-
-def _filled(rule: Rule, start: Local) -> Rule:
-    """The rule with what it leaves to the first day written out."""
-    if rule.byday or rule.bymonthday or rule.byyearday or rule.byweekno or rule.freq == "DAILY":
-        return rule
-    if rule.freq == "WEEKLY":
-        return replace(rule, byday=((None, start.weekday()),))
-    months = rule.bymonth or ((start.month,) if rule.freq == "YEARLY" else ())
-    return replace(rule, bymonth=months, bymonthday=(start.day,))
 
 
 def _period_of(rule: Rule, anchor: int, day: int) -> int:

@@ -4,8 +4,8 @@
 class WhenError(ValueError):
     """A date, time or duration that cannot be read.
 
-    `message` says what is wrong, as a whole sentence with its full stop (added where it is missing); `hint` says
-    what to write instead and may be empty. It often closes with an example and then has no full stop.
+    `message` says what is wrong, as a whole sentence with its full stop (added where it is missing); `hint`
+    says what to write instead and may be empty. It often closes with an example, without a full stop.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
