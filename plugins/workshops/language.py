@@ -1,12 +1,13 @@
-"""The words of one language: the interface's sentences (gettext), and dates, times and names as people say them.
+"""The words of one language: the interface's sentences (gettext), and dates, times and names as people say
+them.
 
 A `Language` is made once per build from the bytes of a gettext catalogue (`locale/es.po`) and the tables of
-the Unicode CLDR that Babel carries. Everything that is asked thousands of times (a date, a time, a month) is a
-table or a remembered string, since Babel's own formatting costs more than a whole page may.
+the Unicode CLDR that Babel carries. Everything that is asked thousands of times (a date, a time, a month) is
+a table or a remembered string, since Babel's own formatting costs more than a whole page may.
 
-English is the language of the catalogue's keys, so it needs no catalogue of its own. Wording that CLDR gives in
-a stiffer form than people use (`6:00 PM` for `6 pm`) is a message with a context, which translators may word
-freely; a language without catalogue falls back to CLDR's own patterns.
+English is the language of the catalogue's keys, so it needs no catalogue of its own. Wording that CLDR gives
+in a stiffer form than people use (`6:00 PM` for `6 pm`) is a message with a context, which translators may
+word freely; a language without catalogue falls back to CLDR's own patterns.
 """
 
 from __future__ import annotations
@@ -110,6 +111,7 @@ class Language:
             "day": ("{weekday}, {month} {day}", cldr("MMMMEEEEd") or f"EEEE {cldr('MMMMd')}"),
             "day_month": ("{month} {day}", cldr("MMMMd")),
             "short": ("{weekday_short}, {month_short} {day}", cldr("MMMEd")),
+            "medium": ("{weekday_short}, {month_short} {day}, {year}", cldr("yMMMEd")),
             "month": ("{month_alone} {year}", cldr("yMMMM")),
         }
         found = {}
@@ -163,6 +165,10 @@ class Language:
         """Tue, Dec 8 · mar 8 de dic."""
         return self._date("short", day)
 
+    def date_medium(self, day: Day) -> str:
+        """Tue, Dec 8, 2026 · mar 8 de dic de 2026."""
+        return self._date("medium", day)
+
     def month(self, year: int, month: int) -> str:
         """December 2026 · diciembre de 2026."""
         return self._date("month", Day(year, month, 1))
@@ -202,7 +208,7 @@ class Language:
         if self._is_english or self.translated(message, "time"):
             return self.pgettext("time", message)
         period = self.locale.day_periods["format"]["abbreviated"]["am" if hour < 12 else "pm"]
-        return "{clock} " + period.replace("\u202f", " ").replace("\xa0", " ")
+        return "{clock} " + str(period).replace("\u202f", " ").replace("\xa0", " ")
 
     def time_range(self, start: Clock | datetime, end: Clock | datetime) -> str:
         """6 to 7 pm, 11 am to 1 pm · de 6 a 7 p. m.; the two may lie on different days."""
@@ -220,7 +226,7 @@ class Language:
         message = "{start} to {end}"
         known = self._is_english or self.translated(message, context)
         pattern = self.pgettext(context, message) if known else "{start} – {end}"
-        return pattern.format(start=start, end=end)
+        return str(pattern.format(start=start, end=end))
 
     def span_parts(self, start: Local, end: Local) -> tuple[str, str]:
         """Return the words for the day (or days) and for the hours.
@@ -271,7 +277,7 @@ class Language:
             )
         if self.locale.language == "es" and re.match(r"(?i)h?[ií](?![aeoáéó])", parts[-1]):
             joined = re.sub(r" y (?=" + re.escape(parts[-1]) + "$)", " e ", joined)
-        return joined
+        return str(joined)
 
     def language_name(self, tag: str) -> str:
         """Spanish · español: the name of a language in this one."""
@@ -288,7 +294,7 @@ class Language:
             name = Locale.parse(tag, sep="-").get_display_name(self.locale)
         except (UnknownLocaleError, ValueError):
             name = self.locale.languages.get(tag)
-        return name or tag
+        return str(name or tag)
 
     def own_name(self) -> str:
         """English · Español: what the language calls itself."""
@@ -314,7 +320,7 @@ class Language:
             kind = "daylight" if _dst(key, when) else "standard"
         else:
             kind = "generic" if _changes_clocks(key) and "generic" in names else "standard"
-        return names.get(kind) or names.get("standard") or canonical.rpartition("/")[2].replace("_", " ")
+        return str(names.get(kind) or names.get("standard") or canonical.rpartition("/")[2].replace("_", " "))
 
     def number(self, n: int) -> str:
         """1,234 · 1,234 in Spanish of the United States."""
@@ -384,10 +390,10 @@ def load_language(tag: str, po: bytes | None = None, territory: str = "US") -> L
     `territory` (ISO 3166) chooses among the varieties of a language; unknown tags get English tables.
     """
     messages: dict[str, str | tuple[str, ...]] = {}
-    plural: Callable[[int], int] = stdlib_gettext.c2py("n != 1")  # type: ignore[attr-defined]
+    plural: Callable[[int], int] = stdlib_gettext.c2py("n != 1")
     if po is not None:
         catalogue = read_po(io.BytesIO(po), locale=None, abort_invalid=True)
-        plural = stdlib_gettext.c2py(catalogue.plural_expr)  # type: ignore[attr-defined]
+        plural = stdlib_gettext.c2py(catalogue.plural_expr)
         for message in catalogue:
             if not message.id or message.fuzzy or not message.string:
                 continue

@@ -1,0 +1,159 @@
+"""One date of one event as lists show it: a card with the day, the title, the place and a few plain badges.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ..model import Event
+from ..times import Span
+from .base import Dated, Views, foreign, told
+from .colours import tint
+from .words import STATUS_WORDS, capital
+
+Badge = tuple[str, str, str]
+"""Icon, text, and kind: "" plain, "good", "warn", "stop"."""
+
+
+@dataclass(slots=True)
+class Card:
+    """What a list shows of one date. `key` is unique to the date and its language; addresses are from the
+    root.
+    """
+
+    key: str
+    address: str
+    title: str
+    title_lang: str
+    month: str
+    number: int
+    weekday: str
+    day: str
+    hours: str
+    iso: str
+    ends: str
+    place: str
+    program: str
+    tint: str
+    icon: str
+    status: str
+    status_kind: str
+    badges: tuple[Badge, ...]
+
+
+def iso_start(span: Span) -> str:
+    """The start as `<time datetime>` wants it: with the zone's offset, or a date alone."""
+    from ..times import epoch
+    from ..zones import load_zone
+
+    if not isinstance(span.start, datetime):
+        return span.start.isoformat()
+    local = datetime.fromtimestamp(epoch(span.start, span.zone), UTC).astimezone(load_zone(span.zone))
+    return local.isoformat(timespec="minutes")
+
+
+def iso_utc(seconds: int) -> str:
+    """A moment as browsers compare it."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%MZ")
+
+
+def status_of(details: Event) -> tuple[str, str]:
+    """The state that people must see at once, as a key of `STATUS_WORDS`, and its kind."""
+    if details.status != "scheduled":
+        return details.status, {"cancelled": "stop", "postponed": "warn"}.get(details.status, "info")
+    if details.availability in ("full", "waitlist"):
+        return details.availability, "warn"
+    return ("few", "info") if details.availability == "few" else ("", "")
+
+
+def card(views: Views, item: Dated, lang: str) -> Card:
+    """Make the card of one date in one language."""
+    language, details, span = views.language(lang), item.details, item.occurrence.span
+    title, title_lang = told(details, "title", lang, item.entry.lang)
+    day, hours = language.span_parts(span.start, span.end)
+    if span_is_one_day(item):
+        day = language.date_medium(item.day)
+    program = views.catalog.records.programs.get(details.program)
+    state, kind = status_of(details)
+    first = item.day
+    return Card(
+        key=f"{lang}\0{item.entry.digest}\0{item.occurrence.uid}\0{item.anchor}",
+        address=item_address(views, item, lang),
+        title=title,
+        title_lang=foreign(title_lang, lang),
+        month=capital(language.months_short[first.month]),
+        number=first.day,
+        weekday=capital(language.weekdays_short[first.weekday()]),
+        day=capital(day),
+        hours=hours or language.gettext("All day"),
+        iso=iso_start(span),
+        ends=iso_utc(item.occurrence.ends),
+        place=place(views, details, lang),
+        program=program_name(views, details.program, lang),
+        tint=tint(program.record.colour if program else None),
+        icon=(program.record.icon if program else None) or "calendar-days",
+        status=language.gettext(STATUS_WORDS[state]) if state else "",
+        status_kind=kind,
+        badges=badges(views, details, item.entry.lang, lang),
+    )
+
+
+def item_address(views: Views, item: Dated, lang: str) -> str:
+    """The address of one date; of a series or a course with the date's anchor."""
+    base = f"{views.site.folder(lang)}events/{item.entry.slug}/"
+    return f"{base}#{item.anchor}" if len(item.entry.schedule.occurrences) > 1 else base
+
+
+def place(views: Views, details: Event, lang: str) -> str:
+    """Where it is, on one line: the venue and its town, or Online."""
+    language = views.language(lang)
+    venue = views.venue(details.venue) if details.mode != "online" else None
+    if venue is None:
+        return language.gettext("Online") if details.mode == "online" else ""
+    title = told(venue.record, "title", lang, views.site.lang)[0]
+    town = venue.record.town
+    where = f"{title}, {town}" if town and town.lower() not in title.lower() else title
+    return language.gettext("{place} or online").format(place=where) if details.mode == "hybrid" else where
+
+
+def program_name(views: Views, key: str, lang: str) -> str:
+    """The name of a program in one language."""
+    program = views.catalog.records.programs.get(key)
+    return told(program.record, "title", lang, views.site.lang)[0] if program else key
+
+
+def badges(views: Views, details: Event, own: str, lang: str) -> tuple[Badge, ...]:
+    """The few things that decide whether people come."""
+    language = views.language(lang)
+    _ = language.gettext
+    found: list[Badge] = []
+    amount, currency = details.cost
+    found.append(
+        (
+            "ticket",
+            _("Free") if amount == 0 else language.money(amount, currency),
+            "good" if amount == 0 else "",
+        )
+    )
+    if details.drop_in:
+        found.append(("door-open", _("Drop in"), ""))
+    elif details.registration == "none" and details.mode != "online":
+        found.append(("door-open", _("Walk in"), ""))
+    elif details.registration == "required":
+        found.append(("clipboard-list", _("Sign up first"), ""))
+    if details.anonymous and not details.id_required:
+        found.append(("user-round-x", _("No name, no ID"), "good"))
+    if details.kit != "none":
+        found.append(("package", _("Free kit"), ""))
+    spoken = [tag for tag in details.languages if tag != lang]
+    spoken += [i.lang for i in details.interpretation if not i.on_request and i.lang != lang]
+    if spoken:
+        names = [capital(language.language_name(tag)) for tag in dict.fromkeys(spoken)]
+        found.append(("languages", language.list_of(names), ""))
+    return tuple(found)
+
+
+def span_is_one_day(item: Dated) -> bool:
+    """Whether the date's day can be said in short: it does not go on over several days."""
+    return item.occurrence.ends - item.occurrence.begins <= 86400 + 3600

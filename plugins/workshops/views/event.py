@@ -1,0 +1,456 @@
+"""The page of one event: what, when, where and the rest in the order of `facts`, its dates, and what to do
+next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+
+from ..catalog import Entry
+from ..describe import address_text
+from ..jsonld import event_jsonld, iso
+from ..labels import AUDIENCE, label
+from ..phrases import describe_rule
+from ..schedule import Occurrence
+from ..times import Span, local_of
+from ..zones import load_zone
+from .base import Dated, Page, Views, anchor, body, foreign, told
+from .cards import Card, badges, card, iso_start, iso_utc, place, program_name, status_of
+from .colours import tint
+from .facts import Facts, Line
+from .words import STATUS_WORDS, capital
+
+MOST_DATES = 60
+"""Most coming dates listed on one page; the feed has them all."""
+MOST_PAST = 12
+
+
+@dataclass(slots=True)
+class Banner:
+    """News that must be seen before anything else. `kind` is stop, warn or info."""
+
+    kind: str
+    title: str
+    text: str = ""
+    text_lang: str = ""
+    link: str = ""
+    link_text: str = ""
+
+
+@dataclass(slots=True)
+class DateRow:
+    """One date of a series, as its event's page lists it."""
+
+    id: str
+    day: str
+    hours: str
+    iso: str
+    ends: str
+    place: str
+    status: str
+    kind: str
+    note: str
+    note_lang: str
+
+
+@dataclass(slots=True)
+class Change:
+    """What of an event's page depends on the time: which of its dates come next, and which events are near.
+    """
+
+    coming: int
+    nearby: list[Dated]
+    alternative: Dated | None
+
+
+def event_pages(views: Views) -> list[Page]:
+    """The jobs of all event pages in every language."""
+    found = []
+    for entry in views.catalog.entries.values():
+        change = _change(views, entry)
+        depends = (
+            entry.digest,
+            entry.stamp,
+            str(change.coming),
+            *(_name(item) for item in change.nearby),
+            _name(change.alternative) if change.alternative else "",
+        )
+        for lang in views.languages:
+            found.append(
+                Page(
+                    f"{views.site.folder(lang)}events/{entry.slug}/",
+                    "event.html",
+                    lang,
+                    depends,
+                    partial(event_data, views, entry, lang, change),
+                )
+            )
+    return found
+
+
+def event_data(views: Views, entry: Entry, lang: str, change: Change) -> dict[str, Any]:
+    """The variables of `event.html`."""
+    return EventView(views, entry, lang, change).data()
+
+
+def _name(item: Dated) -> str:
+    return f"{item.entry.digest}{item.anchor}"
+
+
+def _change(views: Views, entry: Entry) -> Change:
+    """Look up the neighbours: events after this one's next date in the same town, else of the same program.
+    """
+    occurrences, now = entry.schedule.occurrences, views.today
+    coming = next((i for i, o in enumerate(occurrences) if o.ends > now), len(occurrences))
+    pivot = occurrences[min(coming, len(occurrences) - 1)]
+    details = entry.schedule.details(pivot)
+    town = views.town_of.get(details.venue or "")
+    nearby = (
+        views.after(views.timeline("town", town), pivot.begins, 3, entry) if town and entry.public else []
+    )
+    if not nearby and entry.public:
+        nearby = views.after(views.timeline("program", details.program), pivot.begins, 3, entry)
+    state, kind = status_of(details)
+    needs = kind in ("stop", "warn")
+    alternative = _alternative(views, entry, pivot) if needs else None
+    return Change(coming, nearby, alternative)
+
+
+def _alternative(views: Views, entry: Entry, pivot: Occurrence) -> Dated | None:
+    """The next date that one can go to instead: of the same event, else of the same program."""
+    for occurrence in entry.schedule.occurrences:
+        item = Dated(entry, occurrence, entry.schedule.details(occurrence))
+        if occurrence.begins > pivot.begins and item.attended:
+            return item
+    if not entry.public:
+        return None
+    found = views.after(views.timeline("program", entry.event.program), pivot.begins, 1, entry)
+    return found[0] if found else None
+
+
+class EventView:
+    """Makes the variables of `event.html` for one event in one language."""
+
+    def __init__(self, views: Views, entry: Entry, lang: str, change: Change) -> None:
+        self.views, self.entry, self.lang, self.change = views, entry, lang, change
+        self.language = views.language(lang)
+        self._ = self.language.gettext
+        self.occurrences = entry.schedule.occurrences
+        self.pivot = self.occurrences[min(change.coming, len(self.occurrences) - 1)]
+        self.details = entry.schedule.details(self.pivot)
+        self.folder = views.site.folder(lang)
+        self.address = f"{self.folder}events/{entry.slug}/"
+
+    def data(self) -> dict[str, Any]:
+        """All variables of the template."""
+        entry, lang, details, views = self.entry, self.lang, self.details, self.views
+        title, title_lang = told(entry.event, "title", lang, entry.lang)
+        summary, summary_lang = told(entry.event, "summary", lang, entry.lang)
+        text, text_lang = body(entry.html, lang)
+        program = views.catalog.records.programs.get(details.program)
+        span = self.pivot.span
+        untranslated = title_lang != lang or (bool(text) and text_lang != lang)
+        return {
+            "title": title,
+            "title_lang": foreign(title_lang, lang),
+            "summary": summary,
+            "summary_lang": foreign(summary_lang, lang),
+            "description": summary or self.language.span(span.start, span.end),
+            "program": program_name(views, details.program, lang),
+            "program_address": f"{self.folder}programs/{details.program}/",
+            "tint": tint(program.record.colour if program else None),
+            "program_icon": (program.record.icon if program else None) or "calendar-days",
+            "audience": self.audience(),
+            "banners": self.banners(),
+            "badges": badges(views, details, entry.lang, lang),
+            "facts": Facts(views, details, entry.lang, span, lang).all(self.when()),
+            "body": text,
+            "body_lang": foreign(text_lang, lang),
+            "untranslated": self.note(title_lang if title_lang != lang else text_lang)
+            if untranslated
+            else "",
+            "dates": self.dates(),
+            "past": self.past(),
+            "more_dates": self.more_dates(),
+            "dates_title": self._("Sessions") if entry.kind == "course" else self._("Coming dates"),
+            "course": entry.kind == "course" and entry.event.attend_all,
+            "ics": views.feeds.event(entry.slug, lang),
+            "add": self.add_links() if self.can_add() else (),
+            "feeds": self.feeds(),
+            "nearby": self.nearby(),
+            "image": entry.event.image or "",
+            "image_alt": told(entry.event, "image_alt", lang, entry.lang)[0],
+            "jsonld": self.jsonld(),
+            "hidden": not entry.public,
+            "updated": self.updated(),
+            "updated_iso": self.updated_iso(),
+            "ends": iso_utc(self.entry.ends),
+        }
+
+    # -- when ------------------------------
+
+    def when(self) -> list[Line]:
+        """The next date, or all of a short list; for a series its rule in words."""
+        language, _, span = self.language, self._, self.pivot.span
+        found: list[Line] = []
+        rule = self.rule()
+        if rule:
+            found.append(Line(rule, "strong"))
+        day, hours = language.span_parts(span.start, span.end)
+        many = len(self.occurrences) > 1
+        if many and self.change.coming < len(self.occurrences):
+            found.append(Line(_("Next: {date}").format(date=day), "" if rule else "strong"))
+        else:
+            found.append(Line(capital(day), "" if rule else "strong"))
+        found.append(Line(hours or _("All day"), "strong"))
+        if hours and (self.details.mode in ("online", "hybrid") or span.zone != self.views.site.timezone):
+            found.append(Line(language.zone_name(span.zone), "small"))
+        if many:
+            found.append(
+                Line(
+                    language.plural("See {n} date", "See all {n} dates", len(self.occurrences)),
+                    "here",
+                    "#dates",
+                )
+            )
+        return found
+
+    def rule(self) -> str:
+        """The series' rule as a sentence, "" without one."""
+        repeat = self.entry.schedule.repeat
+        if repeat is None:
+            return ""
+        return describe_rule(repeat.rule, lang=self.lang)
+
+    def dates(self) -> list[DateRow]:
+        """The coming dates of a series; all sessions of a course."""
+        if len(self.occurrences) < 2:
+            return []
+        first = (
+            0
+            if self.entry.kind in ("course", "dates") and len(self.occurrences) <= 12
+            else self.change.coming
+        )
+        return [self.row(o) for o in self.occurrences[first : first + MOST_DATES]]
+
+    def past(self) -> list[DateRow]:
+        """The latest past dates, the last one first."""
+        if (
+            len(self.occurrences) < 2
+            or self.entry.kind in ("course", "dates")
+            and len(self.occurrences) <= 12
+        ):
+            return []
+        return [
+            self.row(o)
+            for o in reversed(self.occurrences[max(0, self.change.coming - MOST_PAST) : self.change.coming])
+        ]
+
+    def more_dates(self) -> str:
+        """A sentence about dates beyond those listed."""
+        rest = len(self.occurrences) - self.change.coming - MOST_DATES
+        return self.language.plural("and {n} more date", "and {n} more dates", rest) if rest > 0 else ""
+
+    def row(self, occurrence: Occurrence) -> DateRow:
+        """One line of the list of dates."""
+        details, span = self.entry.schedule.details(occurrence), occurrence.span
+        day, hours = self.language.span_parts(span.start, span.end)
+        state, kind = status_of(details)
+        note, note_lang = told(details, "status_note", self.lang, self.entry.lang)
+        other = details.venue != self.entry.event.venue or self.entry.kind == "dates"
+        return DateRow(
+            anchor(occurrence.original),
+            capital(day),
+            hours or self._("All day"),
+            iso_start(span),
+            iso_utc(occurrence.ends),
+            place(self.views, details, self.lang) if other else "",
+            self._(STATUS_WORDS[state]) if state else "",
+            kind,
+            note if state else "",
+            foreign(note_lang, self.lang),
+        )
+
+    # -- news ------------------------------
+
+    def banners(self) -> list[Banner]:
+        """News of the next date, then of further coming dates of the series."""
+        found = []
+        main = self.banner(self.pivot, self.details)
+        if main:
+            found.append(main)
+        for occurrence in self.occurrences[self.change.coming + 1 :]:
+            details = self.entry.schedule.details(occurrence)
+            if (
+                status_of(details)[1] in ("stop", "warn", "info")
+                and details.status != "scheduled"
+                and len(found) < 3
+            ):
+                other = self.banner(occurrence, details, further=True)
+                if other:
+                    found.append(other)
+        return found
+
+    def banner(self, occurrence: Occurrence, details: Any, further: bool = False) -> Banner | None:
+        """The news of one date, None where it takes place as announced."""
+        _, language = self._, self.language
+        state, kind = status_of(details)
+        if not state or state == "few":
+            return None
+        many = len(self.occurrences) > 1
+        start = occurrence.original
+        day = language.day(start)
+        messages = {
+            "cancelled": (_("Cancelled. This event will not take place."), _("Cancelled: {date}")),
+            "postponed": (_("Postponed. We do not have a new date yet."), _("Postponed: {date}")),
+            "moved": (_("Moved to a new time."), _("Moved: {date}")),
+            "full": (_("This event is full."), _("Full: {date}")),
+            "waitlist": (
+                _("This event is full. There is a waiting list."),
+                _("Full, with a waiting list: {date}"),
+            ),
+        }
+        title = messages[state][1].format(date=day) if many else messages[state][0]
+        if state == "moved":
+            title = self.moved_title(occurrence, details)
+        text, text_lang = told(details, "status_note", self.lang, self.entry.lang)
+        banner = Banner(kind, title, text, foreign(text_lang, self.lang))
+        alternative = self.change.alternative
+        if alternative is not None and not further and state != "moved":
+            self.offer(banner, alternative)
+        return banner
+
+    def moved_title(self, occurrence: Occurrence, details: Any) -> str:
+        """From when to when one date moved."""
+        _, language, span = self._, self.language, occurrence.span
+        before = (
+            local_of(details.previous_start, span.zone) if details.previous_start else occurrence.original
+        )
+        new = language.span(span.start, span.end)
+        if before == span.start:
+            return _("Changed: {date}").format(date=new)
+        return _("Moved from {before} to {after}").format(before=language.day(before), after=new)
+
+    def offer(self, banner: Banner, item: Dated) -> None:
+        """Name the nearest date that one can go to instead."""
+        language = self.language
+        day, hours = language.span_parts(item.occurrence.span.start, item.occurrence.span.end)
+        when = f"{day}, {hours}" if hours else day
+        if item.entry.slug == self.entry.slug:
+            banner.link, banner.link_text = f"#{item.anchor}", self._("Next one: {date}").format(date=when)
+            return
+        title = told(item.details, "title", self.lang, item.entry.lang)[0]
+        banner.link = f"{self.folder}events/{item.entry.slug}/"
+        banner.link_text = self._("You could go here: {title}, {date}").format(title=title, date=when)
+
+    # -- next steps ------------------------------
+
+    def can_add(self) -> bool:
+        """Whether adding the next date to a calendar makes sense."""
+        return self.change.coming < len(self.occurrences) and self.details.status in ("scheduled", "moved")
+
+    def add_links(self) -> tuple[tuple[str, str, str], ...]:
+        """Name, address and host of the web calendars that take one date by link."""
+        span, details = self.pivot.span, self.details
+        title = quote(told(details, "title", self.lang, self.entry.lang)[0], safe="")
+        page = quote(f"{self.views.site.url}/{self.address}", safe="")
+        where = quote(self.location(), safe="")
+        zone = quote(span.zone, safe="")
+        if span.all_day:
+            times = f"{span.start:%Y%m%d}/{span.end:%Y%m%d}"
+            start, end, whole = f"{span.start}", f"{span.end - timedelta(days=1)}", "&allday=true"
+        else:
+            times = f"{span.start:%Y%m%dT%H%M%S}/{span.end:%Y%m%dT%H%M%S}"
+            start, end, whole = (
+                quote(iso(span.start, span.zone), safe=""),
+                quote(iso(span.end, span.zone), safe=""),
+                "",
+            )
+        google = (
+            f"https://calendar.google.com/calendar/render?action=TEMPLATE&text={title}&dates={times}"
+            f"&ctz={zone}&location={where}&details={page}"
+        )
+        compose = (
+            f"path=%2Fcalendar%2Faction%2Fcompose&rru=addevent&subject={title}&startdt={start}&enddt={end}"
+            f"{whole}&location={where}&body={page}"
+        )
+        return (
+            ("Google", google, "calendar.google.com"),
+            (
+                "Outlook.com",
+                f"https://outlook.live.com/calendar/0/deeplink/compose?{compose}",
+                "outlook.live.com",
+            ),
+            (
+                "Microsoft 365",
+                f"https://outlook.office.com/calendar/0/deeplink/compose?{compose}",
+                "outlook.office.com",
+            ),
+        )
+
+    def location(self) -> str:
+        """The place with its address, on one line."""
+        venue = self.views.venue(self.details.venue)
+        if venue is None or self.details.mode == "online":
+            return self._("Online")
+        return (
+            f"{told(venue.record, 'title', self.lang, self.views.site.lang)[0]}, {address_text(venue.record)}"
+        )
+
+    def feeds(self) -> list[tuple[str, str]]:
+        """Name and page of what one may subscribe to from here: the program and the town."""
+        found = [
+            (
+                program_name(self.views, self.details.program, self.lang),
+                f"{self.folder}programs/{self.details.program}/",
+            )
+        ]
+        town = self.views.town_of.get(self.details.venue or "")
+        if town:
+            found.append((self.views.catalog.towns[town], f"{self.folder}towns/{town}/"))
+        return found
+
+    def nearby(self) -> list[Card]:
+        """Cards of the neighbours."""
+        return [card(self.views, item, self.lang) for item in self.change.nearby]
+
+    # -- the rest ------------------------------
+
+    def audience(self) -> str:
+        """For whom, where it is not for everyone."""
+        keys = [key for key in self.entry.event.audience if key != "everyone"]
+        return self.language.list_of([label(AUDIENCE, key, self.language) for key in keys])
+
+    def note(self, tag: str) -> str:
+        """Say that the text is in another language."""
+        return self._("This event is described in {language} only.").format(
+            language=self.language.language_name(tag)
+        )
+
+    def jsonld(self) -> str:
+        """Search-engine markup of the coming dates, of the last one when all are past."""
+        coming = self.occurrences[self.change.coming :] or self.occurrences[-1:]
+        return event_jsonld(
+            self.entry, coming, self.views.catalog, self.lang, f"{self.views.site.url}/{self.address}"
+        )
+
+    def updated(self) -> str:
+        """When the entry was last changed, in words; "" where nobody wrote it down."""
+        day = self.updated_iso()
+        return self.language.date(datetime.fromisoformat(day)) if day else ""
+
+    def updated_iso(self) -> str:
+        """The day of the last change in the event's zone."""
+        if self.entry.event.modified is None:
+            return ""
+        stamp = datetime.strptime(self.entry.stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        return stamp.astimezone(load_zone(self.pivot.span.zone)).date().isoformat()
+
+
+def same_day(one: Span, two: Span) -> bool:
+    """Whether two dates begin on the same day."""
+    return f"{one.start:%Y%m%d}" == f"{two.start:%Y%m%d}"

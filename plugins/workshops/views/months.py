@@ -1,0 +1,162 @@
+"""Month calendars: a table of weeks on wide screens, which the style sheet turns into a list on phones."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from ..zones import load_zone
+from .base import Dated, Page, Views, told
+from .cards import item_address, place, status_of
+from .colours import tint
+from .lists import digest_of, names_of
+from .words import STATUS_WORDS, capital
+
+Month = tuple[int, int]
+BACK, AHEAD = 12, 24
+"""How many months before and after this one have a page."""
+
+
+@dataclass(slots=True)
+class Slot:
+    """One event on one day of the table."""
+
+    time: str
+    title: str
+    lang: str
+    address: str
+    place: str
+    tint: str
+    status: str
+    kind: str
+    ends: str = ""
+
+
+@dataclass(slots=True)
+class Day:
+    """One cell; `inside` tells whether it belongs to the month."""
+
+    date: str
+    number: int
+    name: str
+    inside: bool
+    slots: list[Slot] = field(default_factory=list)
+
+
+def month_of(views: Views) -> Month:
+    """The month it is now on the site's wall clock."""
+    here = views.now.astimezone(load_zone(views.site.timezone))
+    return here.year, here.month
+
+
+def by_month(views: Views) -> dict[Month, list[Dated]]:
+    """Public dates by the months in which they take place, within the range that has pages."""
+    year, month = month_of(views)
+    now = year * 12 + month - 1
+    found: dict[Month, list[Dated]] = {(year, month): []}
+    for item in views.public.items:
+        for number in _numbers(item):
+            if now - BACK <= number <= now + AHEAD:
+                found.setdefault((number // 12, number % 12 + 1), []).append(item)
+    return dict(sorted(found.items()))
+
+
+def _numbers(item: Dated) -> range:
+    first, last = item.day, _last(item)
+    return range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+
+
+def _last(item: Dated) -> date:
+    end = item.occurrence.span.end
+    if isinstance(end, datetime):  # what ends at or soon after midnight belongs to the evening before
+        return max(item.day, (end - timedelta(hours=6)).date())
+    return end - timedelta(days=1)
+
+
+def month_pages(views: Views) -> list[Page]:
+    """The jobs of all months, and of `/calendar/`, which is the month it is now."""
+    months = by_month(views)
+    order, current = list(months), month_of(views)
+    found = []
+    for i, month in enumerate(order):
+        near = (order[i - 1] if i else None, order[i + 1] if i + 1 < len(order) else None)
+        depends = (digest_of(names_of(months[month])), str(near), str(order[0]), str(order[-1]))
+        for lang in views.languages:
+            base = f"{views.site.folder(lang)}calendar/"
+            make = _data(views, month, months[month], near, lang)
+            found.append(Page(address_of(base, month), "calendar.html", lang, depends, make))
+            if month == current:
+                found.append(Page(base, "calendar.html", lang, (*depends, str(month)), make))
+    return found
+
+
+def address_of(base: str, month: Month) -> str:
+    """`calendar/2026/12/`."""
+    return f"{base}{month[0]}/{month[1]:02}/"
+
+
+def _data(
+    views: Views, month: Month, items: list[Dated], near: tuple[Month | None, Month | None], lang: str
+) -> Callable[[], dict[str, Any]]:
+    def data() -> dict[str, Any]:
+        language = views.language(lang)
+        base = f"{views.site.folder(lang)}calendar/"
+        name = capital(language.month(*month))
+        first = language.first_weekday
+        return {
+            "title": name,
+            "description": language.gettext("All dates in {month}").format(month=language.month(*month)),
+            "weekdays": [
+                (capital(language.weekdays[d % 7]), capital(language.weekdays_short[d % 7]))
+                for d in range(first, first + 7)
+            ],
+            "weeks": weeks(views, month, items, lang),
+            "count": len(items),
+            "before": (address_of(base, near[0]), capital(language.month(*near[0]))) if near[0] else None,
+            "after": (address_of(base, near[1]), capital(language.month(*near[1]))) if near[1] else None,
+            "canonical": address_of(base, month),
+        }
+
+    return data
+
+
+def weeks(views: Views, month: Month, items: list[Dated], lang: str) -> list[list[Day]]:
+    """The table of one month, whole weeks from the language's first weekday on."""
+    language = views.language(lang)
+    days: dict[date, Day] = {}
+    table = []
+    for week in calendar.Calendar(language.first_weekday).monthdatescalendar(*month):
+        row = [Day(d.isoformat(), d.day, capital(language.day(d)), d.month == month[1]) for d in week]
+        days.update(zip(week, row, strict=True))
+        table.append(row)
+    for item in items:
+        day, last = item.day, _last(item)
+        slot = slot_of(views, item, lang)
+        while day <= last:
+            cell = days.get(day)
+            if cell is not None and cell.inside:
+                cell.slots.append(slot)
+            day += timedelta(days=1)
+    return table
+
+
+def slot_of(views: Views, item: Dated, lang: str) -> Slot:
+    """One event as the table shows it."""
+    language, details = views.language(lang), item.details
+    title, tag = told(details, "title", lang, item.entry.lang)
+    start = item.occurrence.span.start
+    state, kind = status_of(details)
+    program = views.catalog.records.programs.get(details.program)
+    return Slot(
+        language.time(start) if isinstance(start, datetime) else language.gettext("All day"),
+        title,
+        "" if tag == lang else tag,
+        item_address(views, item, lang),
+        place(views, details, lang),
+        tint(program.record.colour if program else None),
+        language.gettext(STATUS_WORDS[state]) if state else "",
+        kind,
+    )

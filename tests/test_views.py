@@ -1,0 +1,231 @@
+"""The pages of the sample site: all are there, whole, linked, in both languages, and nothing private is
+shown.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from posixpath import normpath
+from urllib.parse import urlsplit
+
+import pytest
+from views_site import ROOT, sample, sample_files, sample_html, sample_pages
+
+HIDDEN = ("2027-02-train-the-trainer", "2027-01-21-night-shift-ce", "2027-04-14-school-assembly")
+STATIC = {
+    "theme/css/site.css",
+    "theme/js/site.js",
+    "theme/icons.svg",
+    "theme/favicon.svg",
+    "manifest.webmanifest",
+}
+
+
+class Elements(HTMLParser):
+    """Collects start tags with their attributes, and the visible text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def text_of(address: str) -> str:
+    """What a person reads on a page, spaces run together."""
+    html = re.sub(r"<(script|style)\b.*?</\1>", "", sample_html()[address], flags=re.S)
+    return re.sub(r"\s+", " ", " ".join(Elements(html).texts))
+
+
+def test_every_kind_of_page_is_there_in_both_languages() -> None:
+    wanted = [
+        "",
+        "events/health-department-monthly/",
+        "venues/",
+        "venues/main-library/",
+        "organizers/harbor-light/",
+        "programs/narcan-training/",
+        "towns/alder/",
+        "audiences/parents/",
+        "calendar/",
+        "calendar/2026/12/",
+        "subscribe/",
+        "archive/",
+        "archive/2026/",
+        "volunteer/",
+        "naloxone/",
+        "find/",
+        "emergency/",
+        "404.html",
+    ]
+    for address in wanted:
+        assert address in sample_pages() and f"es/{address}" in sample_pages(), address
+
+
+def test_every_link_leads_to_a_page_a_feed_or_an_asset() -> None:
+    broken = []
+    for address, html in sample_html().items():
+        base = "/" if address.endswith("404.html") else f"/{address}"
+        for _, attributes in Elements(html).tags:
+            link = attributes.get("href") or attributes.get("src")
+            if not link or urlsplit(link).scheme or link.startswith("#"):
+                continue
+            target = urlsplit(link).path
+            path = target if target.startswith("/") else f"{base.rpartition('/')[0]}/{target}"
+            full = normpath(path).lstrip("/")
+            full = full + "/" if target.endswith("/") and full not in ("", ".") else full
+            if (
+                full not in sample_html()
+                and full not in sample_files() | STATIC
+                and not full.startswith("images/")
+            ):
+                broken.append((address, link))
+    assert not broken
+
+
+def test_anchors_that_pages_link_to_exist() -> None:
+    ids = {
+        address: {a["id"] for _, a in Elements(html).tags if a.get("id")}
+        for address, html in sample_html().items()
+    }
+    for address, html in sample_html().items():
+        for _, attributes in Elements(html).tags:
+            link = attributes.get("href") or ""
+            parts = urlsplit(link)
+            if not parts.fragment or parts.scheme or "icons.svg" in link or address.endswith("404.html"):
+                continue
+            target = normpath(f"/{address}{parts.path}").lstrip("/") + "/" if parts.path else address
+            assert parts.fragment in ids[target], (address, link)
+
+
+def test_ids_stand_once_on_a_page() -> None:
+    for address, html in sample_html().items():
+        found = [a["id"] for _, a in Elements(html).tags if a.get("id")]
+        assert len(found) == len(set(found)), address
+
+
+def test_no_page_has_inline_style_or_script_or_loads_from_elsewhere() -> None:
+    for address, html in sample_html().items():
+        for tag, attributes in Elements(html).tags:
+            assert "style" not in attributes and not any(name.startswith("on") for name in attributes), (
+                address
+            )
+            if tag == "script":
+                assert attributes.get("src") or attributes.get("type") == "application/ld+json"
+            if tag in ("script", "img", "link", "iframe", "source"):
+                source = (
+                    attributes.get("src")
+                    or (
+                        attributes.get("href")
+                        if attributes.get("rel") in ("stylesheet", "icon", "manifest")
+                        else ""
+                    )
+                    or ""
+                )
+                assert not urlsplit(source).scheme and not source.startswith("//"), (address, source)
+        assert "<style" not in html
+
+
+def test_every_icon_is_in_the_sprite() -> None:
+    sprite = (ROOT / "theme" / "static" / "icons.svg").read_text()
+    known = set(re.findall(r'<symbol id="([^"]+)"', sprite))
+    used = {name for html in sample_html().values() for name in re.findall(r'icons\.svg#([\w-]+)"', html)}
+    assert used <= known
+
+
+def test_each_page_has_one_first_heading_and_the_emergency_strip() -> None:
+    for address, html in sample_html().items():
+        tags = Elements(html).tags
+        assert sum(tag == "h1" for tag, _ in tags) == 1, address
+        assert any(a.get("href") == "tel:911" for _, a in tags), address
+
+
+@pytest.mark.parametrize("slug", HIDDEN)
+def test_closed_and_invited_events_stand_with_their_hosts_only(slug: str) -> None:
+    pages_with = {address for address, html in sample_html().items() if f"events/{slug}/" in html}
+    allowed = re.compile(
+        rf"(es/)?(events/{slug}/|organizers/[^/]+/|programs/[^/]+/|audiences/[^/]+/)(page/\d+/)?$"
+    )
+    assert pages_with and all(allowed.match(address) for address in pages_with)
+    assert '<meta name="robots" content="noindex">' in sample_html()[f"events/{slug}/"]
+    assert "ld+json" not in sample_html()[f"events/{slug}/"]
+
+
+def test_a_cancelled_event_says_so_with_its_reason_and_another_date() -> None:
+    text = text_of("events/2026-12-05-harbor-light-pop-up/")
+    assert "Cancelled. This event will not take place." in text and "You could go here:" in text
+
+
+def test_a_postponed_event_and_a_moved_date() -> None:
+    assert "Postponed. We do not have a new date yet." in text_of("events/2027-01-21-community-forum/")
+    text = text_of("events/health-department-monthly/")
+    assert "Moved from Tuesday, February 9 to Tuesday, February 16, 2027, 6 to 7 pm" in text
+    assert "Snow closed the county offices" in text
+    assert 'id="d20270209T1800"' in sample_html()["events/health-department-monthly/"]
+
+
+def test_a_full_date_names_the_open_one_of_the_same_day() -> None:
+    text = text_of("events/2027-02-18-millbrook-library/")
+    assert "Full, with a waiting list: Thursday, February 18" in text
+    assert "Next one: Thursday, February 18, 2027, 5:30 to 6:30 pm" in text
+
+
+def test_the_facts_come_in_the_order_in_which_people_ask() -> None:
+    html = sample_html()["events/2027-03-11-parent-night-alder-high/"]
+    keys = re.findall(r'class="fact fact--(\w+)"', html)
+    assert keys == [
+        "when",
+        "where",
+        "cost",
+        "signup",
+        "privacy",
+        "language",
+        "access",
+        "kit",
+        "bring",
+        "expect",
+        "host",
+        "weather",
+    ]
+    text = text_of("events/2027-03-11-parent-night-alder-high/")
+    for words in (
+        "Thursday, March 11, 2027",
+        "5:30 to 7:30 pm",
+        "Eastern Time",
+        "Door 4",
+        "Free",
+        "Sign up, or just walk in",
+        "No name, no ID.",
+        "Interpreter there: Spanish.",
+        "Childcare",
+        "This takes you to example.org.",
+    ):
+        assert words in text, words
+
+
+def test_the_home_page_shows_three_dates_one_can_go_to_before_anything_else() -> None:
+    html = sample_html()[""]
+    first = html[html.index('id="next"') : html.index('id="ways"')]
+    assert first.count('class="card ') - first.count("card--stop") == 3
+    assert html.index('id="next"') < html.index('id="programs"')
+
+
+def test_the_month_is_a_table_with_every_public_date() -> None:
+    html = sample_html()["calendar/2027/02/"]
+    assert html.count("<th scope=") == 7 and 'datetime="2027-02-28"' in html
+    assert html.count('class="slot ') == 12
+    assert "train-the-trainer" not in html
+
+
+def test_a_page_is_made_again_only_when_what_it_shows_changes() -> None:
+    views, jobs = sample(), sample_pages()
+    assert jobs["events/van-depot/"].depends != jobs["events/van-mill-street/"].depends
+    assert all(isinstance(part, str) for job in jobs.values() for part in job.depends)
+    assert views.today == 1795359600
