@@ -42,8 +42,7 @@ def note_options(function: F) -> F:
 
 def when_problem(error: WhenError, option: str = "") -> click.UsageError:
     """Turn a date that cannot be read into a usage error (exit status 2)."""
-    text = f"{error.message}. {error.hint}".rstrip(". ") + "."
-    return click.UsageError(f"{option}: {text}" if option else text)
+    return click.UsageError(f"{option}: {error}" if option else str(error))
 
 
 def ask_for(option: str, question: str) -> str:
