@@ -57,7 +57,8 @@ def _of_event(entry: Entry, now: datetime, today: date) -> list[Stale]:
     open_series = through is not None and (event.until is None or through < event.until) and event.status != "cancelled"
     if open_series and through is not None and through < today + SOON:
         reason: Reason = "lapsed" if through < today else "lapsing"
-        found.append(Stale(through, entry.file, reason, f"{entry.slug}: confirmed through {through}. workshops extend {entry.slug} --through DATE"))
+        found.append(Stale(through, entry.file, reason,
+                           f"{entry.slug}: confirmed through {through}. workshops extend {entry.slug} --through DATE"))
     last = day_of(entry.schedule.occurrences[-1].span.start)
     if over and event.status == "postponed":
         found.append(Stale(last, entry.file, "postponed",
@@ -66,5 +67,6 @@ def _of_event(entry: Entry, now: datetime, today: date) -> list[Stale]:
         found.append(Stale(event.review_by, entry.file, "review", f"{entry.slug}: to be checked again by {event.review_by}"))
     held = event.status in ("scheduled", "moved") and over and last >= today - RECENT
     if held and event.results is None:
-        found.append(Stale(last, entry.file, "results", f"{entry.slug}: held on {last}, no results. workshops done {entry.slug} --attended N --kits N"))
+        found.append(Stale(last, entry.file, "results",
+                           f"{entry.slug}: held on {last}, no results. workshops done {entry.slug} --attended N --kits N"))
     return found

@@ -16,6 +16,8 @@ import click
 from ._match import Choice, exactly, nearest
 
 T = TypeVar("T")
+FEW = 4
+"""So many choices are simply listed; more are suggested while somebody types."""
 
 
 class Refused(ValueError):
@@ -62,9 +64,10 @@ def _live_line(prompt: str, choices: Sequence[Choice] = ()) -> str:
                                  display_meta=choice.key if choice.label else "")
 
     try:
+        many = len(choices) > FEW
         session: PromptSession[str] = PromptSession()
-        answer = session.prompt(prompt, completer=Names() if choices else None, complete_while_typing=bool(choices),
-                                reserve_space_for_menu=6 if choices else 0)
+        answer = session.prompt(prompt, completer=Names() if many else None, complete_while_typing=many,
+                                reserve_space_for_menu=6 if many else 0)
     except (KeyboardInterrupt, EOFError):
         raise click.Abort from None
     return answer.strip()

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from ..catalog import Records
+from ..locale import shipped_language
 from ..model.kinds import web_address
 from ..phrases import PhraseError, parse_repeat
 from ..reader import Read, SourceFile, Unit, read_event
@@ -43,6 +44,7 @@ class Form:
     asker: Asker | None
     """None where nobody can be asked."""
     fields: dict[str, Any] = field(default_factory=dict)
+    body: str = ""
     missing: list[str] = field(default_factory=list)
 
     def one(self, name: str, question: str, use: Callable[[str], T], *, needed: bool = False, default: str = "") -> T | None:
@@ -109,9 +111,11 @@ def fill(form: Form) -> None:
     for lang in form.site.languages[1:]:
         given = dict(form.given.get("title_in") or ()).get(lang)
         if given is None and form.asker is not None and not form.given.get("yes"):
-            given = form.asker.text(f"And in '{lang}' (Enter to leave it out)", lambda text: text)
+            name = shipped_language("en").language_name(lang)
+            given = form.asker.text(f"And in {name} (Enter to leave it out)", lambda text: text)
         fields[f"title_{lang}"] = given
-    fields["program"] = form.choose("program", "What kind of event (part of the name; ? for all)", choices_in(form.records.programs), needed=True)
+    programs = choices_in(form.records.programs)
+    fields["program"] = form.choose("program", "What kind of event (part of the name; ? for all)", programs, needed=True)
     fields["audience"] = list(form.given.get("audience") or ())
     fields["organizer"] = form.choose("organizer", "Who organizes it", choices_in(form.records.organizers), needed=True)
     _place(form)
@@ -122,7 +126,7 @@ def fill(form: Form) -> None:
     fields["languages"] = list(form.given.get("language") or ())
     fields["kit"] = form.choose("kit", "Do people take a kit home", list(KITS), default="none")
     _anonymous(form)
-    fields["summary"] = form.one("summary", "One or two sentences about it (Enter to leave it out)", lambda text: text)
+    form.body = form.one("text", "Tell people about it in a sentence or two (Enter to leave it out)", lambda text: text) or ""
 
 
 def _place(form: Form) -> None:
@@ -177,7 +181,8 @@ def _last(form: Form, first: date) -> None:
     if repeat.until or repeat.count or repeat.rule.until or repeat.rule.count:
         return
     if form.given.get("confirmed_through"):
-        form.fields["confirmed_through"] = form.use_flag("confirmed_through", form.given["confirmed_through"], lambda text: _day(text, first))
+        given = form.given["confirmed_through"]
+        form.fields["confirmed_through"] = form.use_flag("confirmed_through", given, lambda text: _day(text, first))
     elif form.given.get("count"):
         form.fields["count"] = str(form.given["count"])
     else:

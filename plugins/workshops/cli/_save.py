@@ -41,6 +41,13 @@ def save(app: App, changes: Mapping[str, bytes], before: Mapping[str, bytes]) ->
     `before` holds the files as the command read them: a file that somebody changed meanwhile is not overwritten, and
     a new file never takes the place of another. Raises `ContentError`.
     """
+    try:
+        _save(app, changes, before)
+    except OSError as error:
+        raise ContentError(f"nothing was written: {error.strerror or error}.") from error
+
+
+def _save(app: App, changes: Mapping[str, bytes], before: Mapping[str, bytes]) -> None:
     with _staged(app.content, changes) as staged:
         _refuse_if_changed(app.content, changes, before)
         made: list[Path] = []

@@ -53,8 +53,8 @@ def _section(title: str, lines: Iterator[Line]) -> bool:
 
 def environment() -> Iterator[Line]:
     """Look at Python and the packages that a build needs."""
-    own = sys.version_info
-    yield ("ok" if own >= (3, 11) else "bad", f"Python {own.major}.{own.minor}.{own.micro}{'' if own >= (3, 11) else ': 3.11 or newer is needed'}")
+    good, name = sys.version_info >= (3, 11), ".".join(map(str, sys.version_info[:3]))
+    yield ("ok", f"Python {name}") if good else ("bad", f"Python {name}: 3.11 or newer is needed")
     found, missing = [], []
     for name in PACKAGES:
         try:
@@ -85,12 +85,14 @@ def content(catalog: Catalog, app: App) -> Iterator[Line]:
     records = catalog.records
     coming = sum(1 for _, o in catalog.dates() if o.ends > app.now.timestamp())
     yield ("ok" if catalog.entries else "look",
-           f"{len(catalog.entries)} events with {coming} dates to come, {len(records.venues)} venues, {len(records.organizers)} organizers, "
-           f"{len(records.programs)} programs, {len(records.kit_sites)} kit sites, {len(catalog.pages)} pages")
+           f"{_many(len(catalog.entries), 'event')} with {_many(coming, 'date')} to come, {_many(len(records.venues), 'venue')}, "
+           f"{_many(len(records.organizers), 'organizer')}, {_many(len(records.programs), 'program')}, "
+           f"{_many(len(records.kit_sites), 'kit site')}, {_many(len(catalog.pages), 'page')}")
     errors = [p for p in catalog.problems if p.severity == "error"]
     if errors:
         files = len({p.file for p in errors})
-        yield ("bad", f"{_many(len(errors), 'mistake')} in {_many(files, 'file')}, which {'is' if files == 1 else 'are'} not published: workshops check")
+        verb = "is" if files == 1 else "are"
+        yield ("bad", f"{_many(len(errors), 'mistake')} in {_many(files, 'file')}, which {verb} not published: workshops check")
         for problem in errors[:3]:
             yield ("bad", str(problem))
     warnings = len(catalog.problems) - len(errors)

@@ -31,12 +31,12 @@ from ._edit import dry_run_option, finish, refuse
 @click.option("--language", metavar="LANG", multiple=True, help="Language it is held in; may be given again.")
 @click.option("--cost", metavar="AMOUNT", help="For example 10 USD. Default: free.")
 @click.option("--capacity", type=click.IntRange(min=0), metavar="N", help="Places in the room.")
-@click.option("--summary", metavar="TEXT", help="One or two sentences about it.")
+@click.option("--text", metavar="TEXT", help="What people should know, in a sentence or two.")
 @click.option("--draft", is_flag=True, help="Do not publish it yet.")
 @click.option("--yes", is_flag=True, help="Do not ask what has a default, nor before writing. Scripts need it.")
 @dry_run_option
 @click.pass_obj
-def command(app: App, dry_run: bool, draft: bool, yes: bool, **given: Any) -> None:
+def command(app: App, /, dry_run: bool, draft: bool, yes: bool, **given: Any) -> None:
     """Post a new event: a few questions, and the file is written for you.
 
     Names of venues, organizers and programs are suggested as you type; a part of the name or a number is enough. The
@@ -121,8 +121,8 @@ def text_of(app: App, form: Any, draft: bool) -> bytes:
     zone = (venue.record.timezone if venue else None) or app.site.timezone
     now = write(app.now.astimezone(load_zone(zone)).replace(tzinfo=None))
     head = {name: fields.pop(name, None) for name in list(fields) if name == "title" or name.startswith("title_")}
-    first = {**head, "uid": fresh_uid(app.site), "draft": draft or None, "summary": fields.pop("summary", None)}
-    return compose({**first, **fields, "created": now, "modified": now}, first["summary"] or "")
+    first = {**head, "uid": fresh_uid(app.site), "draft": draft or None}
+    return compose({**first, **fields, "created": now, "modified": now}, form.body)
 
 
 def name_of(fields: dict[str, Any]) -> str:

@@ -29,7 +29,7 @@ def command(app: App, slugs: tuple[str, ...], stamp: bool, fresh: bool, dry_run:
       workshops uid health-department-monthly
       workshops uid --new
     """
-    from ..edit import Editor, EditError
+    from ..edit import EditError, Editor
     from ..revise.place import put
     from ._find import find_event, names_of
     from ._save import show_diff

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from ..edit import Editor
 from ..schedule import day_of
-from ..times import Local, local_of
+from ..times import Local, Span, local_of
 from ..when import When
 from ..yamltree import Path
 from .near import read_near
@@ -42,7 +42,7 @@ def copy(target: Target, to: str, uid: str) -> tuple[Edited, date]:
     if event.dates or event.sessions:
         name = "dates" if event.dates else "sessions"
         for i in range(len(getattr(event, name))):
-            _shift_entry(editor, target, (name, i), i, new - old.start)  # type: ignore[operator]
+            _shift_entry(editor, target, (name, i), i, new - old.start)
     else:
         put(editor, ("start",), write(new) + (f" {event.start.zone}" if event.start and event.start.zone else ""))
         shift_end(editor, (), event.end, old, new)
@@ -82,15 +82,13 @@ def copied_name(key: str, day: date) -> str:
     return f"{day:%Y-%m-%d}-{_DATE_BEFORE.sub('', key, count=1)}"
 
 
-def _first(target: Target):  # type: ignore[no-untyped-def]
+def _first(target: Target) -> Span:
     """The first date as the file's `start` says it, which may be skipped."""
-    event, schedule = target.entry.event, target.entry.schedule
-    span = schedule.components[0].span
-    length = span.end - span.start
-    start = local_of(event.start, event.start.zone or target.zone)
+    written, span = target.entry.event.start, target.entry.schedule.components[0].span
+    start = local_of(written, (written and written.zone) or target.zone)  # type: ignore[arg-type]
     if isinstance(span.start, datetime) and not isinstance(start, datetime):
         start = datetime.combine(start, span.start.time())
-    return type(span)(start, start + length, span.zone)
+    return Span(start, start + (span.end - span.start), span.zone)  # type: ignore[operator]
 
 
 def _start(target: Target, to: str, old: Local, zone: str) -> Local:
@@ -118,7 +116,8 @@ def _shift_rule(editor: Editor, target: Target, days: timedelta) -> None:
     if repeat is None:
         return
     if repeat.until is not None:
-        raise CannotDo(f"the series ends in its phrase: {event.repeat}. Take the end out of the phrase and write until: in a line of its own.")
+        raise CannotDo(f"the series ends in its phrase: {event.repeat}. Take the end out of the phrase"
+                       " and write until: in a line of its own.")
     if repeat.rule.until is not None:
         put(editor, ("repeat",), RRULE_END.sub("", event.repeat or ""))
         put(editor, ("until",), (day_of(repeat.rule.until) + days).isoformat())

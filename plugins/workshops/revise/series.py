@@ -3,11 +3,11 @@ from __future__ import annotations
 
 import re
 
-from ..reader import SourceFile, Unit, read_event
 from ..catalog import Records
+from ..reader import SourceFile, Unit, read_event
 from ..schedule import day_of
-from .place import put
 from .near import read_day_near
+from .place import put
 from .target import CannotDo, Edited, Target, in_words, touch
 
 RRULE_END = re.compile(r";(?:UNTIL|COUNT)=[^;]*|(?<=RRULE:)(?:UNTIL|COUNT)=[^;]*;", re.I)

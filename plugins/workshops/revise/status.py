@@ -6,7 +6,7 @@ which must rise or calendar programs ignore the change. One date of a series bec
 """
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from ..describe import span_text
@@ -16,8 +16,8 @@ from ..schedule import day_of
 from ..times import Local, Span, local_of
 from ..when import When
 from ..yamltree import Path
-from .place import put, put_note
 from .near import read_near
+from .place import put, put_note
 from .target import CannotDo, Edited, Picked, Target, pick, touch, write
 
 
@@ -49,7 +49,9 @@ def _cancel_all(target: Target, note: str, notes: Mapping[str, str]) -> Edited:
         raise CannotDo("this event is cancelled already.")
     put(editor, ("status",), "cancelled")
     put_note(editor, (), note, notes)
-    for name, entries in (("changes", event.changes), ("dates", event.dates), ("sessions", event.sessions)):
+    lists: tuple[tuple[str, Sequence[Change | DateEntry]], ...] = (
+        ("changes", event.changes), ("dates", event.dates), ("sessions", event.sessions))
+    for name, entries in lists:
         for i, entry in enumerate(entries):
             _cancel_entry(editor, (name, i), entry, event)
     touch(editor, target)
@@ -131,8 +133,13 @@ def _begin_change(editor: Editor, target: Target, picked: Picked) -> None:
             raise CannotDo("the first date of this event cannot differ from its extra dates (also:). "
                            "Write them all as dates: instead.")
         return
-    if not picked.exists:
-        editor.append_entry(str(picked.path[0]), {"date": write(day_of(picked.occurrence.original))})
+    if picked.exists:
+        return
+    entry = {"date": write(day_of(picked.occurrence.original))}
+    if editor.get("changes"):
+        editor.append_entry("changes", entry)
+    else:
+        put(editor, ("changes",), [entry])
 
 
 def _stamp_uid(editor: Editor, target: Target, picked: Picked) -> None:

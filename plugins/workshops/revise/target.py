@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from ..catalog import Entry
 from ..describe import span_text
+from ..edit import Editor
 from ..errors import WorkshopsError
 from ..language import Language
 from ..model import Change, DateEntry
@@ -14,9 +15,8 @@ from ..site import Site
 from ..times import Local, local_of
 from ..when import When, WhenError
 from ..zones import load_zone
-from ..edit import Editor
-from .place import put
 from .near import read_near
+from .place import put
 
 
 class CannotDo(WorkshopsError):
