@@ -176,7 +176,8 @@ def test_move_into_a_gap_of_the_clocks_is_refused(county: County) -> None:
 
 def test_move_says_what_still_speaks_of_the_old_date(county: County) -> None:
     path = county.content / "events/single.md"
-    path.write_text(path.read_text().replace("end: 2027", "registration: optional\nregistration_phone: 607-555-0110\nregistration_by: 2027-01-19\nend: 2027"))
+    sign_up = "registration: optional\nregistration_phone: 607-555-0110\nregistration_by: 2027-01-19\n"
+    path.write_text(path.read_text().replace("end: 2027", f"{sign_up}end: 2027"))
     assert "registration_by is still 2027-01-19" in county.ok("move", "single", "--to", "Jan 28")
 
 
@@ -221,7 +222,8 @@ def test_copy_is_a_new_event_without_the_old_ones_history(county: County, monkey
     county.ok("cancel", "monthly", "--date", "Jan 12", "--note", "Snow")
     county.ok("copy", "monthly", "--to", "2028-01-11")
     values = read(county.read("2028-01-11-monthly").encode(), "x").values
-    assert values == {"title": "Second Tuesday", "uid": "fresh@x", "program": "narcan-training", "organizer": "health", "venue": "main-library",
+    assert values == {"title": "Second Tuesday", "uid": "fresh@x", "program": "narcan-training", "organizer": "health",
+                      "venue": "main-library",
                       "start": "2028-01-11 18:00", "end": "19:00", "repeat": "second Tuesday of every month", "until": "2029-01-16",
                       "tags": ["one", "two"], "created": "2026-12-05 07:40", "modified": "2026-12-05 07:40"}
 
@@ -298,7 +300,8 @@ def test_uid_new_is_never_the_same(county: County) -> None:
 
 EDITS = [("cancel", "single", "--note", "x"), ("move", "single", "--to", "Jan 28"), ("extend", "van", "--through", "2027-03-01"),
          ("copy", "single", "--to", "2028-01-21"), ("done", "last", "--attended", "3"), ("uid", "--stamp"),
-         ("new", "--title", "x", "--program", "parent-night", "--organizer", "health", "--venue", "main-library", "--start", "2027-03-02 18:00", "--yes")]
+         ("new", "--title", "x", "--program", "parent-night", "--organizer", "health", "--venue", "main-library",
+          "--start", "2027-03-02 18:00", "--yes")]
 
 
 @pytest.mark.parametrize("arguments", EDITS, ids=lambda arguments: arguments[0])

@@ -94,7 +94,7 @@ def site_of(content: Path) -> Site:
     from ..site import Site
 
     written = read_settings(content)
-    return settings.site_of(written, content.as_posix()) if written else Site(content=content.as_posix())
+    return settings.site_from(written, content.as_posix()) if written else Site(content=content.as_posix())
 
 
 def is_terminal() -> bool:
