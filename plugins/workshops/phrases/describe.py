@@ -5,6 +5,7 @@ rule, but for rules that came as an RRULE and have no phrase; those say that the
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from .rule import WORKDAYS, Local, Rule
@@ -82,6 +83,9 @@ def _sentence(rule: Rule, words: Words) -> str | None:
     """The sentence of a rule, or None if it has none."""
     if rule.byyearday or rule.byweekno or (rule.wkst not in (None, 0) and rule.interval > 1):
         return None
+    plain = rule.byday and not rule.bymonthday and all(nth is None for nth, _ in rule.byday)
+    if plain and rule.interval == 1 and not rule.bysetpos:
+        rule = replace(rule, freq="WEEKLY")  # every Tuesday of a month or year is every Tuesday
     if rule.freq in ("DAILY", "WEEKLY"):
         return _with_months(_weekly(rule, words), rule, words)
     if rule.freq == "YEARLY":
@@ -186,10 +190,10 @@ def _days(rule: Rule, words: Words, *, after_period: bool) -> str | None:
         return names and words.nth_weekday[position].format(days=names)
     if rule.byday and rule.bymonthday:
         return _beside(rule, words, position)
-    if rule.byday:
+    if rule.byday and rule.freq == "MONTHLY":
         days = _join([words.weekdays_plural[day] for _, day in rule.byday], words)
         return words.plain_days.format(days=days) if after_period else None
-    return _monthdays(rule, words, position)
+    return None if rule.byday else _monthdays(rule, words, position)
 
 
 def _nth_weekdays(pairs: list[tuple[int, int]], words: Words) -> str | None:
