@@ -549,6 +549,11 @@ UNEASY = [
         tuple(each(NEW_YORK, every(7, "2027-03-06", 3), "20:00", "08:00")),
     ),
     Case(
+        "nights-that-begin-with-the-one-over-spring",
+        vevent(NEW_YORK, "20270313T200000", "20270314T080000", "RRULE:FREQ=WEEKLY;COUNT=3"),
+        tuple(each(NEW_YORK, every(7, "2027-03-13", 3), "20:00", "08:00")),
+    ),
+    Case(
         "nights-over-autumn",
         vevent(NEW_YORK, "20271030T200000", "20271031T080000", "RRULE:FREQ=WEEKLY;COUNT=3"),
         tuple(each(NEW_YORK, every(7, "2027-10-30", 3), "20:00", "08:00")),

@@ -16,6 +16,7 @@ from hardcases import CASES, UNEASY, WINDOW
 KNOWN: dict[tuple[str, str], str] = {
     ("icaljs", "yearly-on-leap-day-unsaid"): "shows 1 March in the years between",
     ("icaljs", "all-day-yearly-on-leap-day-unsaid"): "shows 1 March in the years between",
+    ("icaljs", "nights-that-begin-with-the-one-over-spring"): "an hour short, the first as well as the others",
     ("icaljs", "series-in-the-gap"): "takes the offset after the gap, so the date starts an hour early",
     ("icaljs", "series-in-the-overlap"): "takes the second of the two times",
     ("icaljs", "single-time-that-comes-twice"): "takes the second of the two times",
@@ -38,6 +39,7 @@ KNOWN: dict[tuple[str, str], str] = {
     ("khal", "series-in-the-overlap"): "takes the second of the two times",
     ("khal", "single-time-that-comes-twice"): "takes the second of the two times",
     ("khal", "nights-over-spring"): "keeps the hours that it lasts, so it ends an hour late on that night",
+    ("khal", "nights-that-begin-with-the-one-over-spring"): "all later nights are as short as the first",
     ("khal", "nights-over-autumn"): "keeps the hours that it lasts, so it ends an hour early on that night",
     ("vdirsyncer", "series-in-the-gap"): "as icalendar + recurring-ical-events, which reads for it here",
     ("recurring", "series-in-the-gap"): "shows a date that ends when it starts",

@@ -176,8 +176,18 @@ def meant(catalog) -> list[Instance]:
                     datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
                     for seconds in (occurrence.begins, occurrence.ends)
                 )
-            cancelled = entry.schedule.details(occurrence).status == "cancelled"
-            found.append(Instance(occurrence.uid, start, end, span.all_day, cancelled))
+            details = entry.schedule.details(occurrence)
+            prefix = {"cancelled": "CANCELLED: ", "postponed": "POSTPONED: "}.get(details.status, "")
+            found.append(
+                Instance(
+                    occurrence.uid,
+                    start,
+                    end,
+                    span.all_day,
+                    details.status == "cancelled",
+                    prefix + details.title,
+                )
+            )
     return found
 
 
@@ -197,6 +207,27 @@ def calendars(draw: st.DrawFn) -> Files:
             event.lines += draw(changed(event, days))
         files.append(event.text(number))
     return Files(files)
+
+
+@pytest.mark.parametrize(
+    ("start", "repeat", "published"),
+    [
+        ("2027-01-31 18:00", "RRULE:FREQ=MONTHLY", "FREQ=MONTHLY;COUNT=3;BYMONTHDAY=31"),
+        (
+            "2028-02-29 18:00",
+            "RRULE:FREQ=YEARLY;INTERVAL=4",
+            "FREQ=YEARLY;COUNT=3;INTERVAL=4;BYMONTHDAY=29;BYMONTH=2",
+        ),
+        ("2028-02-29", "RRULE:FREQ=YEARLY", "FREQ=YEARLY;COUNT=3;BYMONTHDAY=29;BYMONTH=2"),
+        ("2027-02-09 18:00", "RRULE:FREQ=YEARLY;BYMONTH=2", "FREQ=YEARLY;COUNT=3;BYMONTHDAY=9;BYMONTH=2"),
+        ("2027-02-09 18:00", "RRULE:FREQ=MONTHLY;BYDAY=2TU", "FREQ=MONTHLY;COUNT=3;BYDAY=2TU"),
+        ("2027-02-09 18:00", "RRULE:FREQ=WEEKLY", "FREQ=WEEKLY;COUNT=3"),
+    ],
+)
+def test_a_published_rule_says_the_day_of_the_month(start, repeat, published):
+    catalog = catalog_of([Made(["title: Class", f"start: {start}", f"repeat: {repeat}", "count: 3"]).text(0)])
+    (rule,) = [c.rrule for c in catalog.entries["e0"].schedule.components if c.rrule]
+    assert sorted(rule.split(";")) == sorted(published.split(";"))
 
 
 @pytest.mark.parametrize("client", CLIENTS)

@@ -80,6 +80,18 @@ def day_of(local: Local) -> date:
     return local.date() if isinstance(local, datetime) else local
 
 
+def in_full(rule: Rule, first: Local) -> Rule:
+    """Return the rule with the day of the month that it leaves to its first date.
+
+    Some calendar programs go astray where it is left unsaid: from the 31st to the 28th and on from there, from leap
+    day to 1 March (docs/feeds.md).
+    """
+    if rule.byday or rule.bymonthday or rule.byyearday or rule.byweekno or rule.freq not in ("MONTHLY", "YEARLY"):
+        return rule
+    months = rule.bymonth or ((first.month,) if rule.freq == "YEARLY" else ())
+    return replace(rule, bymonth=months, bymonthday=(first.day,))
+
+
 def build_schedule(event: Event, uid: str, venues: Mapping[str, Venue], site: Site, report: Reporter) -> Schedule:
     """Work out all components and occurrences of one event; problems go to `report`.
 
@@ -361,9 +373,9 @@ class _Builder:
         dropped = instances.index(first)
         counted = next((n for n in (event.count, repeat.count, rule.count) if n is not None), None)
         if counted is not None and len(instances) == counted:
-            text = rule.to_rrule(until=None, count=counted - dropped)
+            text = in_full(rule, first).to_rrule(until=None, count=counted - dropped)
         else:
-            text = rule.to_rrule(until=self.until_text(last, span.zone), count=None)
+            text = in_full(rule, first).to_rrule(until=self.until_text(last, span.zone), count=None)
         skipped = tuple(start for start in self.result.skipped if start > first)
         series = Component(self.uid, main, event, event.sequence, rrule=text, skipped=skipped)
         index = self.add(series)
@@ -383,10 +395,10 @@ class _Builder:
         """Add a date of the rule; where a clock change would make calendar programs disagree on its end, an override says it.
 
         RFC 5545 section 3.8.5.3 gives every instance the same exact length, people mean the same wall time; some
-        programs do the one and some the other.
+        programs do the one and some the other. A series whose first date runs through a change is read in a third way.
         """
         begins, ends = epoch(span.start, span.zone), epoch(span.end, span.zone)
-        if not span.all_day and ends - begins != exact:
+        if not span.all_day and not ends - begins == exact == length_of(span.start, span.end).total_seconds():
             series = self.add(Component(self.uid, span, self.event, self.event.sequence, recurrence_id=span.start, series_zone=span.zone))
         self.result.occurrences.append(Occurrence(span, begins, ends, span.start, series, self.uid))
 
