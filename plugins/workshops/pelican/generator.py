@@ -7,14 +7,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, StrictUndefined
 from pelican import signals
 from pelican.generators import Generator
 
+from ..build.assets import Assets
 from ..build.engine import build, read_site
+from ..build.links import FeedLinks
 from ..catalog import Catalog
 from ..feeds import FeedPlan
 from ..language import Language
 from ..settings import site_from
+from ..views.base import Views
+from ..views.pages import pages
+from ..views.render import Renderer
 from . import hooks
 from .content import Event
 
@@ -59,8 +65,18 @@ class EventsGenerator(Generator):  # type: ignore[misc]
         hooks.last[str(self.output_path)] = result
 
     def pages(self, catalog: Catalog, plan: FeedPlan, languages: list[Language]) -> Iterator[tuple[str, bytes]]:
-        """Render all pages."""
-        return iter(())
+        """Render all pages with the theme."""
+        by_tag = {lang.tag: lang for lang in languages}
+        views = Views(catalog, self.now, FeedLinks(plan, by_tag), by_tag)
+        assets = Assets(Path(self.theme))
+        yield from assets.files()
+        renderer = Renderer(self.environment(), views, assets.addresses)
+        for page in pages(catalog, self.now, views.feeds, by_tag, views):
+            yield page.file, renderer.render(page).encode()
+
+    def environment(self) -> Environment:
+        """Return Pelican's template environment with escaping on: what organizers write is untrusted."""
+        return self.env.overlay(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
 
     def tell(self, path: str, context: dict[str, Any]) -> None:
         """Tell other plugins that a page was written, as Pelican's writer does."""
