@@ -16,7 +16,7 @@ from hardcases import CASES, UNEASY, WINDOW
 KNOWN: dict[tuple[str, str], str] = {
     ("icaljs", "yearly-on-leap-day-unsaid"): "shows 1 March in the years between",
     ("icaljs", "all-day-yearly-on-leap-day-unsaid"): "shows 1 March in the years between",
-    ("icaljs", "nights-that-begin-with-the-one-over-spring"): "an hour short, the first as well as the others",
+    ("icaljs", "nights-that-begin-with-the-one-over-spring"): "an hour short, the first and all others",
     ("icaljs", "series-in-the-gap"): "takes the offset after the gap, so the date starts an hour early",
     ("icaljs", "series-in-the-overlap"): "takes the second of the two times",
     ("icaljs", "single-time-that-comes-twice"): "takes the second of the two times",
@@ -33,6 +33,7 @@ KNOWN: dict[tuple[str, str], str] = {
         "nodeical",
         "nights-over-autumn",
     ): "keeps the hours that it lasts, so it ends an hour early on that night",
+    ("nodeical", "nights-that-begin-with-the-one-over-spring"): "all later nights are as short as the first",
     ("libical", "series-in-the-gap"): "takes the offset after the gap, or moves the dates that follow",
     ("libical", "series-in-the-overlap"): "takes the second of the two times",
     ("libical", "single-time-that-comes-twice"): "takes the second of the two times",
