@@ -161,6 +161,8 @@ def test_closed_and_invited_events_stand_with_their_hosts_only(slug: str) -> Non
 def test_a_cancelled_event_says_so_with_its_reason_and_another_date() -> None:
     text = text_of("events/2026-12-05-harbor-light-pop-up/")
     assert "Cancelled. This event will not take place." in text and "You could go here:" in text
+    spanish = text_of("es/events/2026-12-05-harbor-light-pop-up/")
+    assert "Cancelado. Este evento no se hará." in spanish and "Puede ir aquí:" in spanish
 
 
 def test_a_postponed_event_and_a_moved_date() -> None:

@@ -35,6 +35,29 @@ Clock = time
 _FIELD = re.compile(r"'([^']*)'|(E+|M+|L+|d+|y+|G+)")
 
 
+def N_p(context: str, message: str) -> str:
+    """Mark a message with a context for the catalogue; it is looked up later by both."""
+    return message
+
+
+_WORDING = (
+    N_p("date", "{weekday}, {month} {day}, {year}"),
+    N_p("date", "{month} {day}, {year}"),
+    N_p("date", "{weekday}, {month} {day}"),
+    N_p("date", "{month} {day}"),
+    N_p("date", "{weekday_short}, {month_short} {day}"),
+    N_p("date", "{weekday_short}, {month_short} {day}, {year}"),
+    N_p("date", "{month_alone} {year}"),
+    N_p("time", "noon"),
+    N_p("time", "midnight"),
+    N_p("time", "{clock} am"),
+    N_p("time", "{clock} pm"),
+    N_p("time range", "{start} to {end}"),
+    N_p("date range", "{start} to {end}"),
+)
+"""Wording that is looked up by a name made at run time, told to the catalogue's tools here."""
+
+
 class Language:
     """One language of the site.
 
@@ -239,9 +262,7 @@ class Language:
         if first == last or end - start < timedelta(hours=24) and end.hour == end.minute == 0:
             return self.date_long(first), self.time_range(start, end)
         if last - first == timedelta(days=1) and end.hour < 12:
-            return self.date_long(first), self.gettext("{hours}, the next morning").format(
-                hours=self.time_range(start, end)
-            )
+            return self.date_long(first), self.gettext("{hours}, the next morning").format(hours=self.time_range(start, end))
         return self.date_range(first, last), self.time_range(start, end)
 
     def span(self, start: Local, end: Local) -> str:
@@ -272,9 +293,7 @@ class Language:
                 joined = patterns["middle"].format(joined, part)
             joined = patterns["end"].format(joined, parts[-1])
         if self._is_english and len(parts) > 2:
-            joined = re.sub(
-                r",( (?:and|or) )" + re.escape(parts[-1]) + "$", lambda m: m[1] + parts[-1], joined
-            )
+            joined = re.sub(r",( (?:and|or) )" + re.escape(parts[-1]) + "$", lambda m: m[1] + parts[-1], joined)
         if self.locale.language == "es" and re.match(r"(?i)h?[ií](?![aeoáéó])", parts[-1]):
             joined = re.sub(r" y (?=" + re.escape(parts[-1]) + "$)", " e ", joined)
         return str(joined)
@@ -340,13 +359,7 @@ def _field(letters: str) -> str:
     if kind == "E":
         return "{weekday}" if size == 4 else "{weekday_short}"
     if kind in "ML":
-        return (
-            ("{month}" if kind == "M" else "{month_alone}")
-            if size == 4
-            else "{month_short}"
-            if size == 3
-            else "{number}"
-        )
+        return ("{month}" if kind == "M" else "{month_alone}") if size == 4 else "{month_short}" if size == 3 else "{number}"
     return {"d": "{day}", "y": "{year}"}.get(kind, "")
 
 
