@@ -366,7 +366,7 @@ class _Builder:
 
     def regular(self, repeat: Repeat, span: Span, instances: list[Local], kept: list[Local]) -> None:
         """One component with a rule, and an override for each date that differs."""
-        event, rule, length = self.event, pinned(repeat.rule, kept[0]), self.length
+        event, rule, length = self.event, repeat.rule, self.length
         assert length is not None
         first, last = kept[0], instances[-1]
         main = Span(first, first + length, span.zone)
@@ -407,17 +407,6 @@ class _Builder:
         if not isinstance(last, datetime):
             return compact(last)
         return to_utc(last, load_zone(zone)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def pinned(rule: Rule, start: Local) -> Rule:
-    """Say the day of the month where a rule leaves it to the start and not every month has that day.
-
-    Some calendar programs move such a date to the 28th or to the first of the next month, and stay there.
-    """
-    if start.day <= 28 or rule.freq not in ("MONTHLY", "YEARLY") or rule.byday or rule.bymonthday or rule.byyearday or rule.byweekno:
-        return rule
-    months = rule.bymonth or ((start.month,) if rule.freq == "YEARLY" else ())
-    return replace(rule, bymonthday=(start.day,), bymonth=months)
 
 
 class _Renamed(Reporter):

@@ -23,6 +23,7 @@ from ..views.pages import pages
 from ..views.render import Renderer
 from . import hooks
 from .content import Event
+from .host import HostRenderer
 
 
 def moment() -> datetime:
@@ -65,9 +66,12 @@ class EventsGenerator(Generator):  # type: ignore[misc]
         hooks.last[str(self.output_path)] = result
 
     def pages(self, catalog: Catalog, plan: FeedPlan, languages: list[Language]) -> Iterator[tuple[str, bytes]]:
-        """Render all pages with the theme."""
+        """Render all pages: with our own theme, or inside the frame of a host site's."""
         by_tag = {lang.tag: lang for lang in languages}
         views = Views(catalog, self.now, FeedLinks(plan, by_tag), by_tag)
+        if not self.settings.get("WORKSHOPS_FULL_SITE"):
+            yield from HostRenderer(self.env, views, self.context).files(catalog, by_tag)
+            return
         assets = Assets(Path(self.theme))
         yield from assets.files()
         renderer = Renderer(self.environment(), views, assets.addresses)

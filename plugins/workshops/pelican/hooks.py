@@ -3,6 +3,9 @@ from __future__ import annotations
 
 import os
 import sys
+
+import pelican
+
 from typing import Any
 
 from ..build.engine import Result
@@ -28,6 +31,8 @@ def show_errors(pelican_object: Any) -> None:
     if result is None:
         return
     print_summary(result, str(pelican_object.output_path))
+    if pelican_object.settings.get("WORKSHOPS_FULL_SITE"):
+        pelican.console.quiet = True  # Pelican's own count, "0 articles", says nothing where it has no content of its own
     errors = [p for p in result.problems if p.severity == "error"]
     if errors and pelican_object.settings.get("WORKSHOPS_STRICT"):
         raise StrictError(f"{len(errors)} error{'s' if len(errors) > 1 else ''} in the content (strict)")

@@ -1,0 +1,52 @@
+"""Pages inside somebody else's Pelican site: the plugin's own pages in the host theme's frame.
+
+Templates are looked up as `workshops/event.html` and so on, first in the host's theme, then among the fallback
+templates of this package, which extend the theme's `base.html`. The host keeps its front page, its articles and its
+pages; ours stand beside them.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+
+from ..catalog import Catalog
+from ..language import Language
+from ..views.base import Page, Views, depth_prefix
+from ..views.pages import pages
+
+SHOWN = {"home.html": "events/", "event.html": "", "record.html": "", "index.html": "", "calendar.html": "", "archive.html": "",
+         "subscribe.html": ""}
+"""Templates that have a fallback; the page of coming dates moves from the front page to `events/`."""
+
+
+def escaped(name: str | None) -> bool:
+    """Whether a template's values are escaped: ours are, the host theme's do as the host's author meant."""
+    return bool(name and name.startswith("workshops/"))
+
+
+class HostRenderer:
+    """Renders our pages with a host's templates; `context` is Pelican's own."""
+
+    def __init__(self, env: Environment, views: Views, context: Mapping[str, Any]) -> None:
+        loader = ChoiceLoader([*([env.loader] if env.loader else []), PackageLoader("workshops")])
+        self.env = env.overlay(loader=loader, autoescape=escaped, trim_blocks=True, lstrip_blocks=True)
+        self.views, self.context = views, context
+
+    def files(self, catalog: Catalog, languages: Mapping[str, Language]) -> Iterator[tuple[str, bytes]]:
+        """Give address and bytes of every page that a host site gets."""
+        for page in pages(catalog, self.views.now, self.views.feeds, languages, self.views):
+            if page.template in SHOWN and not page.address.endswith("404.html"):
+                address = page.address + SHOWN[page.template]
+                yield address + "index.html", self.render(page, address).encode()
+
+    def render(self, page: Page, address: str) -> str:
+        """Return one page inside the theme's frame."""
+        language, prefix = self.views.language(page.lang), depth_prefix(address)
+        folder = self.views.site.folder(page.lang)
+        variables = {**self.context, "_": language.gettext, "lang": language, "p": prefix, "f": prefix + folder, "output_file": address + "index.html",
+                     "facts": (), "title_lang": "", "summary": "", "summary_lang": "", "before": None, "after": None, **page.data()}
+        if page.template == "subscribe.html":
+            variables["calendars"] = self.views.feeds.all(page.lang)
+        return self.env.get_template(f"workshops/{page.template}").render(variables)
