@@ -186,8 +186,7 @@ REFUSED: dict[str, tuple[str, str, tuple[str, ...]]] = {
         (),
     ),
     "todos los martes a partir del 8 de diciembre de 2026": (
-        "'todos los martes a partir del 8 de diciembre de 2026': 'a partir del' does not belong in a repeat"
-        " phrase.",
+        "'todos los martes a partir del 8 de diciembre de 2026': 'a partir del' does not belong in a repeat phrase.",
         "The first date goes into 'start', for example start: 2026-12-08 18:00; leave it out here",
         (),
     ),
@@ -222,14 +221,12 @@ REFUSED: dict[str, tuple[str, str, tuple[str, ...]]] = {
         (),
     ),
     "the Monday before the first Tuesday": (
-        "'the Monday before the first Tuesday': the Monday before it can lie in the month before, which no"
-        " rule can say.",
+        "'the Monday before the first Tuesday': the Monday before it can lie in the month before, which no rule can say.",
         "List the dates under 'dates' instead, or choose a day that always lies in the same month",
         ("last Monday of every month", "first Monday of every month"),
     ),
     "the Wednesday after the fourth Tuesday": (
-        "'the Wednesday after the fourth Tuesday': the Wednesday after it can lie in the next month, which"
-        " no rule can say.",
+        "'the Wednesday after the fourth Tuesday': the Wednesday after it can lie in the next month, which no rule can say.",
         "List the dates under 'dates' instead, or choose a day that always lies in the same month",
         ("last Wednesday of every month", "first Wednesday of every month"),
     ),
@@ -372,6 +369,12 @@ _texts = st.one_of(
 @settings(deadline=None, max_examples=500)
 @given(_texts)
 def test_whatever_is_typed_gives_a_repeat_or_a_phrase_error_quickly(text: str) -> None:
+    assert min(seconds(text) for _ in range(3)) < 0.05
+
+
+def seconds(text: str) -> float:
+    """How long it takes to read the text and say it back, in CPU time of this thread alone."""
+    parse_repeat.cache_clear()
     started = clock.thread_time()
     try:
         rule = parse_repeat(text).rule
@@ -379,4 +382,4 @@ def test_whatever_is_typed_gives_a_repeat_or_a_phrase_error_quickly(text: str) -
             assert describe_rule(rule, lang=language)
     except PhraseError as error:
         assert error.message.endswith(".") and error.hint and "\n" not in str(error)
-    assert clock.thread_time() - started < 0.05
+    return clock.thread_time() - started

@@ -137,9 +137,7 @@ minutes = st.integers(0, 24 * 4 - 1).map(lambda quarter: time(quarter // 4, quar
     st.none() | st.dates(date(2026, 1, 1), date(2030, 1, 1)),
     st.sampled_from(["en", "es"]),
 )
-def test_the_whole_sentence_is_read_again(
-    start: time, end: time | None, until: date | None, lang: str
-) -> None:
+def test_the_whole_sentence_is_read_again(start: time, end: time | None, until: date | None, lang: str) -> None:
     rule = parse_repeat("every Tuesday except in July").rule
     said = describe_repeat(rule, lang=lang, start=start, end=end, until=until, count=None if until else 10)
     repeat = parse_repeat(said, lang)
@@ -176,10 +174,7 @@ def test_an_unknown_language_is_answered_in_english() -> None:
 def test_a_rule_that_leaves_its_day_to_the_start_is_plainer_written_out() -> None:
     rule = written_out(parse_repeat("monthly").rule, date(2026, 12, 15))
     assert describe_rule(rule) == "On the 15th of every month"
-    assert (
-        describe_rule(written_out(Rule("YEARLY"), date(2027, 8, 31)), lang="es")
-        == "Cada año, el 31 de agosto"
-    )
+    assert describe_rule(written_out(Rule("YEARLY"), date(2027, 8, 31)), lang="es") == "Cada año, el 31 de agosto"
 
 
 @given(st.sampled_from(("DAILY", "WEEKLY", "MONTHLY", "YEARLY")), st.integers(1, 4), st.data())

@@ -47,9 +47,7 @@ def rules(draw: st.DrawFn) -> Rule:
     return Rule(freq, draw(st.integers(1, 5)), days, monthdays, months, positions, yeardays, (), week_start)
 
 
-starts = st.datetimes(datetime(2020, 1, 1), datetime(2032, 12, 31)).map(
-    lambda moment: moment.replace(second=0, microsecond=0)
-)
+starts = st.datetimes(datetime(2020, 1, 1), datetime(2032, 12, 31)).map(lambda moment: moment.replace(second=0, microsecond=0))
 
 
 @settings(deadline=None, max_examples=100)
@@ -58,14 +56,18 @@ def test_dates_are_those_of_dateutil(rule: Rule, start: datetime) -> None:
     until = start + timedelta(days=4 * 366)
     if rule.freq == "WEEKLY" and rule.bysetpos:  # dateutil counts only what is left of the first week
         start -= timedelta(days=(start.weekday() - (rule.wkst or 0)) % 7)
-    if rule.freq == "DAILY":  # where no day is left, dateutil tries every day up to the year 9999
-        assume(first_on_or_after(rule, start, until.date()) is not None)
+    # Where no day is left, dateutil tries every one up to the year 9999.
+    assume(first_on_or_after(rule, start, until.date()) is not None)
     independent = rrulestr(rule.to_rrule(until=until), dtstart=start)
     assert expand(rule, start, until=until) == list(independent)
 
 
+WEEKS = st.integers(1, 53) | st.integers(-51, -1)
+"""dateutil overlooks that week -52 may be a week 1, in the days before New Year."""
+
+
 @settings(deadline=None, max_examples=50)
-@given(st.lists(st.integers(-53, 53).filter(bool), min_size=1, max_size=3), st.integers(0, 6), starts)
+@given(st.lists(WEEKS, min_size=1, max_size=3), st.integers(0, 6), starts)
 def test_week_numbers_are_those_of_dateutil(weeks: list[int], weekday: int, start: datetime) -> None:
     rule = Rule("YEARLY", byday=((None, weekday),), byweekno=tuple(weeks))
     until = start + timedelta(days=4 * 366)

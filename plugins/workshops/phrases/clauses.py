@@ -20,20 +20,12 @@ _RANGE = re.compile(
     rf"{_LEAD}(?<![\d:.])(?P<a>{CLOCK}) ?(?P<to>-|to|until|till|and|a|hasta|y) ?(?P<las>las? )?"
     rf"(?P<b>{CLOCK})(?![\w:])"
 )
-_SINGLE = re.compile(
-    rf"(?:,? ?(?P<at>\bat|@|\ba las?|\bal|\blas|\bsobre las?) ?|(?<![\d:.\w]))(?P<a>{CLOCK})(?![\w:])"
-)
-_STRONG = re.compile(
-    r":\d|\dh|[ap]\.? ?m|\b(?:noon|midday|mediodia|midnight|medianoche)|\bla (?:manana|tarde|noche)|\bh"
-)
-_HALF = re.compile(
-    r"(?P<half>[ap])\.? ?m\b\.?$|(?P<part>(?:de|por|en) la (?:manana|tarde|noche|madrugada)|in the \w+)$"
-)
+_SINGLE = re.compile(rf"(?:,? ?(?P<at>\bat|@|\ba las?|\bal|\blas|\bsobre las?) ?|(?<![\d:.\w]))(?P<a>{CLOCK})(?![\w:])")
+_STRONG = re.compile(r":\d|\dh|[ap]\.? ?m|\b(?:noon|midday|mediodia|midnight|medianoche)|\bla (?:manana|tarde|noche)|\bh")
+_HALF = re.compile(r"(?P<half>[ap])\.? ?m\b\.?$|(?P<part>(?:de|por|en) la (?:manana|tarde|noche|madrugada)|in the \w+)$")
 _TWELVE_HOURS = re.compile(r"(?:0?[1-9]|1[0-2])(?:[:.h]\d{2})?")
 _OPEN_END = re.compile(r"further notice|cancell?ed|forever|indefinitely|nuevo aviso|siempre|indefinid")
-_FOREVER = re.compile(
-    r"\b(?:forever|indefinitely|indefinidamente|para siempre|until further notice|hasta nuevo aviso)\b"
-)
+_FOREVER = re.compile(r"\b(?:forever|indefinitely|indefinidamente|para siempre|until further notice|hasta nuevo aviso)\b")
 
 
 @dataclass(frozen=True)
@@ -143,9 +135,7 @@ def _take_until(clauses: Clauses, lexicon: Lexicon) -> Clauses:
     if match is None:
         return clauses
     if _OPEN_END.search(match["when"]):
-        raise PhraseError(
-            "a series needs an end that is a date", "Write the last day, for example until May 11, 2027"
-        )
+        raise PhraseError("a series needs an end that is a date", "Write the last day, for example until May 11, 2027")
     try:
         when = parse_when(match["when"].strip(" ,"))
     except WhenError as error:
@@ -161,9 +151,7 @@ def _take_count(clauses: Clauses, lexicon: Lexicon) -> Clauses:
         found = _whole_number(match["n"], lexicon)
         if found is not None:
             return replace(clauses, words=_without(clauses.words, match), count=found)
-    match = re.search(
-        rf"[,;]? ?\b(?:{lexicon.lasting}) (?:the next )?{number} (?P<unit>[a-z]+)\b", clauses.words
-    )
+    match = re.search(rf"[,;]? ?\b(?:{lexicon.lasting}) (?:the next )?{number} (?P<unit>[a-z]+)\b", clauses.words)
     if match is None:
         return clauses
     found, unit = _whole_number(match["n"], lexicon), lexicon.table.get((match["unit"],), ())

@@ -91,11 +91,7 @@ def _sentence(rule: Rule, words: Words) -> str | None:
     if rule.freq == "YEARLY":
         return _yearly(rule, words)
     sentence = _monthly(rule, words)
-    return (
-        _with_months(sentence, rule, words)
-        if _has_days(rule) or _excludes(rule)
-        else _unless_months(sentence, rule)
-    )
+    return _with_months(sentence, rule, words) if _has_days(rule) or _excludes(rule) else _unless_months(sentence, rule)
 
 
 def _weekly(rule: Rule, words: Words) -> str | None:
@@ -284,7 +280,5 @@ def _day_of(moment: Local) -> date:
 def _date(moment: Local, words: Words, near: date | None) -> str:
     day = _day_of(moment)
     months = (day.year - near.year) * 12 + day.month - near.month if near is not None else -1
-    template = (
-        words.month_and_day if near is not None and 0 <= months < 11 and day >= near else words.full_date
-    )
+    template = words.month_and_day if near is not None and 0 <= months < 11 and day >= near else words.full_date
     return template.format(day=day.day, month=words.months[day.month - 1], year=day.year)

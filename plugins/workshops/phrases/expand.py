@@ -17,9 +17,7 @@ _EMPTY_PERIODS = {"DAILY": 20_000, "WEEKLY": 3_000, "MONTHLY": 700, "YEARLY": 60
 """After so many periods without a day, there is none to come: some 40 to 60 years."""
 
 
-def expand(
-    rule: Rule, start: Local, *, until: Local | None = None, count: int | None = None, limit: int = 5000
-) -> list[Local]:
+def expand(rule: Rule, start: Local, *, until: Local | None = None, count: int | None = None, limit: int = 5000) -> list[Local]:
     """All starts from `start` on, as naive datetimes, or as dates if `start` is one.
 
     `until` is inclusive: a date takes its whole day. `until` and `count` replace the rule's own where given;
@@ -29,17 +27,13 @@ def expand(
     last = _last_ordinal(rule, start, until)
     most = count if count is not None else rule.count
     if last is None and most is None:
-        raise PhraseError(
-            "the series never ends", "Write how far it goes, for example until: 2027-06-30, or count: 10"
-        )
+        raise PhraseError("the series never ends", "Write how far it goes, for example until: 2027-06-30, or count: 10")
     found: list[int] = []
     for ordinal in _forward(rule, start.toordinal(), last):
         if most is not None and len(found) >= most:
             break
         if len(found) >= limit:
-            raise PhraseError(
-                f"the series has more than {limit} dates", "Write an earlier end, and a later one in time"
-            )
+            raise PhraseError(f"the series has more than {limit} dates", "Write an earlier end, and a later one in time")
         found.append(ordinal)
     return _as_starts(found, start)
 
@@ -61,9 +55,7 @@ def written_out(rule: Rule, start: Local) -> Rule:
 def first_on_or_after(rule: Rule, start: Local, day: date) -> Local | None:
     """The first date of the rule on or after `day`, however `start` lies to it; None if there is none."""
     anchor = start.toordinal()
-    found = next(
-        (o for o in _walk(written_out(rule, start), anchor, day.toordinal(), 1) if o >= day.toordinal()), None
-    )
+    found = next((o for o in _walk(written_out(rule, start), anchor, day.toordinal(), 1) if o >= day.toordinal()), None)
     return None if found is None else _as_starts([found], start)[0]
 
 
@@ -92,12 +84,10 @@ def nearest_instances(rule: Rule, start: Local, day: date, n: int = 2) -> list[L
 
 def happens_at_all(rule: Rule) -> bool:
     """Whether the rule finds any day; `BYMONTH=2;BYMONTHDAY=30` does not."""
-    for year in (2000, 2001):
-        start = date(year, 1, 1)
-        if next(
-            _walk(written_out(replace(rule, interval=1), start), start.toordinal(), start.toordinal(), 1),
-            None,
-        ):
+    every = replace(rule, interval=1, freq="YEARLY" if rule.freq == "DAILY" and not rule.bysetpos else rule.freq)
+    for start in (date(2000, 1, 1), date(2001, 1, 1)):  # a leap year and one that is not
+        days = _walk(written_out(every, start), start.toordinal(), start.toordinal(), 1)
+        if next(days, None):
             return True
     return False
 
@@ -180,17 +170,11 @@ def _days_of_period(rule: Rule, anchor: int, number: int) -> list[int] | None:
         days = _of_week(rule, begin) if rule.freq == "WEEKLY" else _kept(rule, [begin])
     else:
         start = date.fromordinal(anchor)
-        months = (
-            start.year * 12 + start.month - 1 + offset
-            if rule.freq == "MONTHLY"
-            else (start.year + offset) * 12
-        )
+        months = start.year * 12 + start.month - 1 + offset if rule.freq == "MONTHLY" else (start.year + offset) * 12
         if not 2 <= months // 12 < MAXYEAR:
             return None
-        if rule.freq == "MONTHLY":
-            days = _of_month(rule, *divmod(months, 12))
-        else:
-            days = _of_year(rule, months // 12)
+        year, month0 = divmod(months, 12)
+        days = _of_month(rule, year, month0) if rule.freq == "MONTHLY" else _of_year(rule, year)
     return _at_positions(rule, days) if rule.bysetpos else days
 
 
@@ -206,9 +190,7 @@ def _of_month(rule: Rule, year: int, month0: int) -> list[int]:
     length = monthrange(year, month0 + 1)[1]
     begin = date(year, month0 + 1, 1).toordinal()
     if not rule.byday:
-        return sorted(
-            {begin + _from_either_end(day, length) for day in rule.bymonthday if abs(day) <= length}
-        )
+        return sorted({begin + _from_either_end(day, length) for day in rule.bymonthday if abs(day) <= length})
     days = _weekdays_in(rule, begin, length)
     if rule.bymonthday:
         allowed = {begin + _from_either_end(day, length) for day in rule.bymonthday}
@@ -227,9 +209,7 @@ def _of_year(rule: Rule, year: int) -> list[int]:
         return _kept(rule, whole)
     if not rule.bymonth and any(nth is not None for nth, _ in rule.byday):
         return _kept(replace(rule, byday=()), sorted(_weekdays_in(rule, begin, length)))
-    return [
-        day for month in sorted(set(rule.bymonth)) or range(1, 13) for day in _of_month(rule, year, month - 1)
-    ]
+    return [day for month in sorted(set(rule.bymonth)) or range(1, 13) for day in _of_month(rule, year, month - 1)]
 
 
 def _weekdays_in(rule: Rule, begin: int, length: int) -> set[int]:

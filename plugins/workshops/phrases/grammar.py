@@ -65,10 +65,7 @@ class _Row:
         for kind, value in zip(self.letters[span[0] : span[1]], self.values[span[0] : span[1]], strict=True):
             if kind == letter and isinstance(value, int):
                 if through and found:
-                    found += [
-                        (found[-1] + step - first) % size + first
-                        for step in range(1, (value - found[-1]) % size)
-                    ]
+                    found += [(found[-1] + step - first) % size + first for step in range(1, (value - found[-1]) % size)]
                 found.append(value)
                 through = False
             else:
@@ -147,9 +144,7 @@ def _days(row: _Row, period: tuple[str, int] | None, months: tuple[int, ...], ex
     return _in_months(rule, period, months, excluded)
 
 
-def _in_months(
-    rule: Rule, period: tuple[str, int] | None, months: tuple[int, ...], excluded: bool
-) -> Rule | None:
+def _in_months(rule: Rule, period: tuple[str, int] | None, months: tuple[int, ...], excluded: bool) -> Rule | None:
     if period is not None and period[0] == "y":
         if excluded or rule.freq == "WEEKLY":
             return None
@@ -172,13 +167,10 @@ def _date(row: _Row, period: tuple[str, int] | None, months: tuple[int, ...], ex
         return None
     if period is None and "E" not in row.letters or period is not None and period[0] not in "y":
         return None
-    days = tuple(sorted(set(row.numbers("NR"))))
+    days = _month_order(row.numbers("NR"))
     longest = max((29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31) for month in months)
-    if days[0] < -1 or days[-1] > longest or 0 in days:
-        raise PhraseError(
-            f"{MONTH_NAMES[months[0] - 1]} has no day {days[-1] if days[-1] > longest else days[0]}",
-            f"Write a day from 1 to {longest}",
-        )
+    if wrong := [day for day in days if not 1 <= day <= longest and day != -1]:
+        raise PhraseError(f"{MONTH_NAMES[months[0] - 1]} has no day {wrong[0]}", f"Write a day from 1 to {longest}")
     return Rule("YEARLY", period[1] if period else 1, bymonth=months, bymonthday=days)
 
 
@@ -223,9 +215,7 @@ def _numbered_weekdays(row: _Row, period: tuple[str, int] | None, yearly: object
             pairs += [(nth, day) for day in row.numbers("D", group.span())]
     if match["e"] and period is None and not yearly and len(pairs) == 1 and pairs[0][0] not in (1, -1, -2):
         which, day = pairs[0]  # `every second Tuesday`: every other week to some, once a month to others
-        raise TwoReadings(
-            Rule("WEEKLY", abs(which or 1), ((None, day),)), Rule("MONTHLY", byday=((which, day),))
-        )
+        raise TwoReadings(Rule("WEEKLY", abs(which or 1), ((None, day),)), Rule("MONTHLY", byday=((which, day),)))
     if period is not None and period[0] == "y" and not yearly:
         return None
     interval = period[1] if period is not None and period[0] == "m" else 1
@@ -244,7 +234,7 @@ def _workdays(row: _Row, period: tuple[str, int] | None, months: bool) -> Rule |
         return None
     if period is not None and period[0] == "y" and not months:
         return None
-    positions = tuple(sorted(set(row.numbers("R")), key=lambda n: n if n > 0 else 100 + n))
+    positions = _month_order(row.numbers("R"))
     if any(not (1 <= position <= 20 or -20 <= position <= -1) for position in positions):
         raise PhraseError("no month has so many weekdays", "Write first to twentieth, or last")
     interval = period[1] if period is not None and period[0] == "m" else 1
@@ -263,8 +253,12 @@ def _month_days(row: _Row, period: tuple[str, int] | None) -> Rule | None:
     days = row.numbers("NR")
     if any(not (1 <= day <= 31 or -31 <= day <= -1) for day in days):
         raise PhraseError(f"no month has a day {max(days)}", "Write a day from 1 to 31")
-    ordered = sorted(set(days), key=lambda day: day if day > 0 else 100 + day)
-    return Rule("MONTHLY", period[1] if period else 1, bymonthday=tuple(ordered))
+    return Rule("MONTHLY", period[1] if period else 1, bymonthday=_month_order(days))
+
+
+def _month_order(numbers: Sequence[int]) -> tuple[int, ...]:
+    """Different numbers in the order of the month: those from its end come last."""
+    return tuple(sorted(set(numbers), key=lambda number: number if number > 0 else 100 + number))
 
 
 def _beside(row: _Row, period: tuple[str, int] | None) -> Rule | None:
@@ -279,18 +273,14 @@ def _beside(row: _Row, period: tuple[str, int] | None) -> Rule | None:
     day = row.numbers("D")[0] if match["day"] == "D" else (of + (-1 if back else 1)) % 7
     distance = ((of - day) if back else (day - of)) % 7 or 7
     if not (1 <= nth <= 4 or nth == -1):
-        raise PhraseError(
-            "not every month has a fifth one to count from", "Count from the first to the fourth, or the last"
-        )
+        raise PhraseError("not every month has a fifth one to count from", "Count from the first to the fourth, or the last")
     shift = -distance if back else distance
     first = (7 * (nth - 1) + 1 if nth > 0 else -7) + shift
     if (nth > 0 and not 1 <= first <= 22) or (nth < 0 and first > -7):
         raise _crosses(day, back)
     if first % 7 == 1 and nth > 0:  # seven days away is the same weekday, a week before or after
         return Rule("MONTHLY", period[1] if period else 1, ((first // 7 + 1, day),))
-    return Rule(
-        "MONTHLY", period[1] if period else 1, ((None, day),), bymonthday=tuple(range(first, first + 7))
-    )
+    return Rule("MONTHLY", period[1] if period else 1, ((None, day),), bymonthday=tuple(range(first, first + 7)))
 
 
 def _crosses(day: int, back: bool) -> PhraseError:

@@ -25,14 +25,10 @@ def parse_repeat(text: str, lang: str | None = None) -> Repeat:
     """
     if looks_like_rrule(text[:200]):
         if len(text) > _LONGEST_RRULE:
-            raise PhraseError(
-                f"{shown(text)} is too long for a rule", "Write it in words, for example: every Tuesday"
-            )
+            raise PhraseError(f"{shown(text)} is too long for a rule", "Write it in words, for example: every Tuesday")
         return Repeat(parse_rrule(text), source=text)
     if len(text) > LONGEST:
-        raise PhraseError(
-            f"{shown(text)} is too long for a repeat phrase", "Write only how it repeats: every Tuesday"
-        )
+        raise PhraseError(f"{shown(text)} is too long for a repeat phrase", "Write only how it repeats: every Tuesday")
     words = fold(clean(text)).rstrip(".")
     if not words:
         raise PhraseError("the repeat phrase is empty", "Write how it repeats, for example: every Tuesday")
@@ -43,9 +39,7 @@ def parse_repeat(text: str, lang: str | None = None) -> Repeat:
         if isinstance(result, Repeat):
             return result
         failures.append(result)
-    raise _explain(
-        min(failures, key=lambda failure: (len(failure.unknown), failure.error is None)), words, text
-    )
+    raise _explain(min(failures, key=lambda failure: (len(failure.unknown), failure.error is None)), words, text)
 
 
 @dataclass(frozen=True)

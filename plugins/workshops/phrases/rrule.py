@@ -14,9 +14,7 @@ from .error import PhraseError
 from .expand import happens_at_all
 from .rule import DAY_CODES, FREQUENCIES, Local, Rule
 
-_LOOKS = re.compile(
-    r"\b(?:RRULE|DTSTART|RDATE|EXDATE)\b|\b(?:FREQ|INTERVAL|BY[A-Z]+|COUNT|UNTIL)\s*=", re.IGNORECASE
-)
+_LOOKS = re.compile(r"\b(?:RRULE|DTSTART|RDATE|EXDATE)\b|\b(?:FREQ|INTERVAL|BY[A-Z]+|COUNT|UNTIL)\s*=", re.IGNORECASE)
 _DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _UNTIL = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?")
 _CLOCK_PARTS = ("BYHOUR", "BYMINUTE", "BYSECOND")
@@ -61,16 +59,12 @@ def _rule(values: dict[str, Any], text: str) -> Rule:
 
 def _value(name: str, value: str, text: str) -> Any:
     if name in _CLOCK_PARTS:
-        raise PhraseError(
-            f"{shown(text)}: {name} is not used here", "The time of day comes from 'start': leave it out"
-        )
+        raise PhraseError(f"{shown(text)}: {name} is not used here", "The time of day comes from 'start': leave it out")
     if name in ("RSCALE", "SKIP"):
         raise PhraseError(f"{shown(text)}: few calendar programs know {name}", f"Leave out {name}")
     reader = _READERS.get(name)
     if reader is None:
-        raise PhraseError(
-            f"{shown(text)}: there is no part {shown(name)} in a rule", f"Write it like {_EXAMPLE}"
-        )
+        raise PhraseError(f"{shown(text)}: there is no part {shown(name)} in a rule", f"Write it like {_EXAMPLE}")
     try:
         return reader(value)
     except PhraseError as error:
@@ -195,9 +189,7 @@ def _check(rule: Rule, text: str) -> None:
         )
     elif rule.bymonthday and rule.freq == "WEEKLY":
         fault = "BYMONTHDAY does not go with FREQ=WEEKLY", "Write FREQ=MONTHLY"
-    elif rule.bysetpos and not (
-        rule.byday or rule.bymonthday or rule.bymonth or rule.byyearday or rule.byweekno
-    ):
+    elif rule.bysetpos and not (rule.byday or rule.bymonthday or rule.bymonth or rule.byyearday or rule.byweekno):
         fault = "BYSETPOS needs another part to choose from", "Add BYDAY, for example BYDAY=MO,TU,WE,TH,FR"
     elif not happens_at_all(rule):
         fault = "no day fits all parts of this rule", "Check the month and the day"

@@ -113,10 +113,7 @@ class Rule:
         if not self.order:
             return [name for name in _PARTS if name in values]
         ends = {"UNTIL", "COUNT"}
-        names = [
-            next((end for end in ends if end in values), name) if name in ends else name
-            for name in self.order
-        ]
+        names = [next((end for end in ends if end in values), name) if name in ends else name for name in self.order]
         return [name for name in dict.fromkeys([*names, *_PARTS]) if name in values]
 
 
