@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .errors import SettingsError
-from .site import ACCESSIBILITY, AUDIENCES, FACETS, FEED_KINDS, SUPPORTS, Site
+from .site import ACCESSIBILITY, AUDIENCES, FACETS, FEED_KINDS, PAGE_KINDS, SUPPORTS, Site
 from .zones import UnknownZone, load_zone
 
 PREFIX = "WORKSHOPS_"
@@ -35,17 +35,23 @@ def site_from(settings: Mapping[str, Any], content: str = "content") -> Site:
     for pair in pairs:
         if not set(pair) <= set(FACETS) or FACETS.index(pair[0]) >= FACETS.index(pair[1]):
             raise SettingsError(f"{PREFIX}FACET_PAIRS: {pair!r} is not a pair of facets in the order {', '.join(FACETS)}")
-    feeds = own("FEEDS", None)
-    for kind in feeds or ():
-        if kind not in FEED_KINDS:
-            raise SettingsError(f"{PREFIX}FEEDS: {kind!r} is not a kind of feed; known are {', '.join(FEED_KINDS)}")
+    feeds, shown = _kinds("FEEDS", own("FEEDS", None), FEED_KINDS), own("PAGES", None)
+    shown = _kinds("PAGES", shown if isinstance(shown, (list, tuple)) else None, PAGE_KINDS)
     url = (settings.get("SITEURL") or "").rstrip("/") or "https://example.org"
     defaults = Site()
     return Site(
         url=url, name=settings.get("SITENAME") or defaults.name, names=dict(own("NAMES", {})), lang=lang, languages=languages, timezone=zone,
         content=content, audiences=tuple(own("AUDIENCES", AUDIENCES)), accessibility=tuple(own("ACCESSIBILITY", ACCESSIBILITY)),
         supports=tuple(own("SUPPORTS", SUPPORTS)), uid_domain=own("UID_DOMAIN", urlsplit(url).hostname or "events.invalid"),
-        facet_pairs=pairs, feeds=None if feeds is None else tuple(feeds), feed_bytes=own("FEED_BYTES", defaults.feed_bytes), feed_months_back=own("FEED_MONTHS_BACK", defaults.feed_months_back),
+        facet_pairs=pairs, feeds=feeds, pages=shown, feed_bytes=own("FEED_BYTES", defaults.feed_bytes), feed_months_back=own("FEED_MONTHS_BACK", defaults.feed_months_back),
         feed_bodies=own("FEED_BODIES", True), show_cancelled=bool(own("SHOW_CANCELLED", False)),
         discreet_name=own("DISCREET_NAME", defaults.discreet_name), discreet_title=own("DISCREET_TITLE", defaults.discreet_title),
         holidays=tuple(own("HOLIDAYS", ())), check_words=bool(own("CHECK_WORDS", True)))
+
+
+def _kinds(name: str, wanted: Any, known: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Check a list of kinds; None, as it is by default, means all of them."""
+    for kind in wanted or ():
+        if kind not in known:
+            raise SettingsError(f"{PREFIX}{name}: {kind!r} is not known; known are {', '.join(known)}")
+    return None if wanted is None else tuple(wanted)

@@ -14,6 +14,8 @@ SUPPORTS = ("childcare", "food", "transit-pass", "parking", "stipend", "handouts
 FACETS = ("program", "town", "venue", "organizer", "audience", "language", "mode")
 """The order in which facets stand in the address of a pair."""
 FEED_KINDS = ("all", *FACETS, "discreet", "archive")
+PAGE_KINDS = ("home", "event", "events", "program", "town", "venue", "organizer", "audience", "month", "archive",
+              "subscribe", "volunteer", "kits", "find", "content", "missing", "styleguide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Site:
     facet_pairs: tuple[tuple[str, str], ...] = ()
     feeds: tuple[str, ...] | None = None
     """Which feeds are written: facets, `all`, `discreet`, `archive`; None for every one."""
+    pages: tuple[str, ...] | None = None
+    """Which pages are written, see `PAGE_KINDS`; None for every one."""
     feed_bytes: int | None = 500_000
     """Most bytes of one feed; None for no bound."""
     feed_months_back: int = 12
@@ -59,6 +63,10 @@ class Site:
     def has_feed(self, kind: str) -> bool:
         """Whether feeds of a kind (`all`, `discreet`, `archive`) or of a facet are written."""
         return self.feeds is None or kind in self.feeds
+
+    def has_page(self, kind: str) -> bool:
+        """Whether pages of a kind are written."""
+        return self.pages is None or kind in self.pages
 
     def folder(self, lang: str) -> str:
         """Return the folder of a language: "" for the default one, else `es/`."""

@@ -26,11 +26,12 @@ THEME = str(ROOT / "theme")
 PLUGIN_PATHS = [str(ROOT / "plugins")]
 PLUGINS = ["workshops"]
 
+WORKSHOPS_FULL_SITE = True
 WORKSHOPS_LANGUAGES = ["en"]
 WORKSHOPS_UID_DOMAIN = "example.org"
 WORKSHOPS_FEEDS = ["all", "program"]
 WORKSHOPS_FEED_BYTES = None
-WORKSHOPS_PAGES = ["event", "index", "program"]
+WORKSHOPS_PAGES = ["event", "events", "program"]
 
 ARTICLE_PATHS = PAGE_PATHS = STATIC_PATHS = DIRECT_TEMPLATES = []
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -69,7 +69,12 @@ def languages_of(site: Site) -> list[Language]:
 
 def read_site(content: Path, site: Site, now: datetime) -> Catalog:
     """Read a content folder whole, as it is at the moment `now`."""
-    return load_catalog(read_content(content), site, today=int(now.timestamp()))
+    return load_files(read_content(content), site, now)
+
+
+def load_files(files: Mapping[str, bytes], site: Site, now: datetime) -> Catalog:
+    """Make the catalog of a content folder's files (path inside it → bytes)."""
+    return load_catalog(files, site, today=int(now.timestamp()))
 
 
 def build(catalog: Catalog, output_folder: Path, now: datetime, *, render: Render | None = None, cache: Path | None = None) -> Result:

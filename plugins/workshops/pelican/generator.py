@@ -42,12 +42,14 @@ class EventsGenerator(Generator):  # type: ignore[misc]
     """Reads the content folder into a catalog, announces the events, writes feeds and pages."""
 
     catalog: Catalog
+    reader = staticmethod(read_site)
+    """How the content folder is read; the preview puts its own here."""
 
     def generate_context(self) -> None:
         """Read all events and records, and put them where themes and other plugins find them."""
         site = site_from(self.settings, shown_path(self.path))
         self.now = moment()
-        self.catalog = read_site(Path(self.path), site, self.now)
+        self.catalog = self.reader(Path(self.path), site, self.now)
         self.events = [self.announce(entry) for entry in self.catalog.entries.values()]
         self._update_context(("events",))
 

@@ -11,6 +11,7 @@ from ..language import Language
 from .base import FeedIndex, Page, Views
 from .content import archive_pages, content_pages, find_pages, missing_pages
 from .event import event_pages
+from .everything import everything_pages
 from .home import home_pages
 from .kits import kit_pages
 from .months import month_pages
@@ -19,20 +20,22 @@ from .styleguide import styleguide_pages
 from .subscribe import subscribe_pages
 from .volunteer import volunteer_pages
 
-FAMILIES = (
-    home_pages,
-    event_pages,
-    record_pages,
-    month_pages,
-    archive_pages,
-    subscribe_pages,
-    volunteer_pages,
-    kit_pages,
-    find_pages,
-    content_pages,
-    missing_pages,
-    styleguide_pages,
-)
+FAMILIES = {
+    "home": home_pages,
+    "event": event_pages,
+    "events": everything_pages,
+    "record": record_pages,
+    "month": month_pages,
+    "archive": archive_pages,
+    "subscribe": subscribe_pages,
+    "volunteer": volunteer_pages,
+    "kits": kit_pages,
+    "find": find_pages,
+    "content": content_pages,
+    "missing": missing_pages,
+    "styleguide": styleguide_pages,
+}
+"""By the name under which a site may ask for them. `record` stands for the pages of every facet."""
 
 
 def pages(
@@ -50,7 +53,9 @@ def pages(
     """
     views = views or Views(catalog, now, feeds, languages)
     seen: set[str] = set()
-    for family in FAMILIES:
+    for name, family in FAMILIES.items():
+        if name != "record" and not views.site.has_page(name):
+            continue
         for page in family(views):
             if page.address not in seen:
                 seen.add(page.address)

@@ -66,6 +66,8 @@ def record_pages(views: Views) -> list[Page]:
     """The jobs of all pages of records, of their further pages and of the lists of them."""
     found: list[Page] = []
     for facet, folder in FOLDERS.items():
+        if not views.site.has_page(facet):
+            continue
         keys = keys_of(views, facet)
         counts = {key: views.timeline(facet, key).coming(views.today) for key in keys}
         names = digest_of(

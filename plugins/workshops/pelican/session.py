@@ -1,0 +1,76 @@
+"""One site built again and again in one process: what the preview asks of Pelican.
+
+Settings, plugins and everything imported stay; a change there needs a new process. What is wrong in the content is
+returned, what is wrong in a template is raised.
+"""
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pelican
+from pelican import signals
+from pelican.settings import read_settings
+
+from ..build.engine import load_files
+from ..build.files import read_content
+from ..build.lastgood import LastGood
+from ..catalog import Catalog
+from ..serve.builder import Report
+from ..site import Site
+from . import hooks
+from .generator import EventsGenerator
+
+
+class Mistakes(logging.Handler):
+    """Gathers what Pelican and plugins report as errors."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Remember one error."""
+        with contextlib.suppress(Exception):
+            self.texts.append(record.getMessage())
+
+
+class Session:
+    """Builds the site of one settings file (Pelican's own settings where there is none)."""
+
+    def __init__(self, settings_file: Path | None, content: Path, output: Path) -> None:
+        override = {"PATH": str(content), "OUTPUT_PATH": str(output)}
+        self.settings = read_settings(str(settings_file) if settings_file else None, override=override)
+        self.settings["PLUGINS"] = self.settings.get("PLUGINS") or ["workshops"]
+        self.mistakes, self.last_good = Mistakes(), LastGood()
+        logging.getLogger().addHandler(self.mistakes)
+        self.pelican = pelican.Pelican(self.settings)
+        signals.finalized.disconnect(hooks.show_errors)  # the preview shows them its own way
+        EventsGenerator.reader = staticmethod(self.read)
+
+    def read(self, content: Path, site: Site, now: datetime) -> Catalog:
+        """Read the content, broken files as they were before."""
+        return self.last_good.load(read_content(content), lambda files: load_files(files, site, now), site.content)
+
+    def build(self) -> Report:
+        """Build once; raises what templates and plugins raise."""
+        with contextlib.redirect_stdout(io.StringIO()):
+            self.pelican.run()
+        texts, self.mistakes.texts = self.mistakes.texts, []
+        report = Report(mistakes=texts, held=self.last_good.held, watched=self.watched())
+        result = hooks.last.pop(str(self.pelican.output_path), None)
+        if result is not None:
+            report.mistakes = [str(problem) for problem in result.problems if problem.severity == "error"] + texts
+            report.changed, report.events = result.written + result.removed, len(result.catalog.entries)
+            report.timings = result.timings
+        return report
+
+    def watched(self) -> list[str]:
+        """Return the folders that a build reads besides the content and the plugin's own code."""
+        settings = self.settings
+        folders = [settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"], *settings.get("PLUGIN_PATHS", ())]
+        return [os.path.realpath(folder) for folder in folders if os.path.isdir(folder)]
