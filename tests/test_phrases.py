@@ -147,13 +147,13 @@ def test_a_day_of_the_month_is_not_a_time() -> None:
 REFUSED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "every second Tuesday": (
         "'every second Tuesday': this can be read in two ways.",
-        "Write 'every 2 weeks on Tuesdays', or 'second Tuesday of every month'",
-        ("every 2 weeks on Tuesdays", "second Tuesday of every month"),
+        "Write 'every other Tuesday', or 'second Tuesday of every month'",
+        ("every other Tuesday", "second Tuesday of every month"),
     ),
     "cada segundo martes": (
         "'cada segundo martes': this can be read in two ways.",
-        "Write 'cada 2 semanas, los martes', or 'el segundo martes de cada mes'",
-        ("cada 2 semanas, los martes", "el segundo martes de cada mes"),
+        "Write 'un martes sí y otro no', or 'el segundo martes de cada mes'",
+        ("un martes sí y otro no", "el segundo martes de cada mes"),
     ),
     "bimonthly": (
         "'bimonthly': it can mean every two months or twice a month.",

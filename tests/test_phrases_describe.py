@@ -25,7 +25,8 @@ SENTENCES = {
     "weekends": ("Every Saturday and Sunday", "Todos los sábados y domingos"),
     "weekly": ("Every week", "Cada semana"),
     "todos los jueves": ("Every Thursday", "Todos los jueves"),
-    "every other Thursday": ("Every 2 weeks on Thursdays", "Cada 2 semanas, los jueves"),
+    "every other Thursday": ("Every other Thursday", "Un jueves sí y otro no"),
+    "every 3 weeks on Tuesday": ("Every 3 weeks on Tuesdays", "Cada 3 semanas, los martes"),
     "Mon/Wed/Fri": ("Every Monday, Wednesday and Friday", "Todos los lunes, miércoles y viernes"),
     "every Tuesday except in July and August": (
         "Every Tuesday, except in July and August",

@@ -102,6 +102,8 @@ def _weekly(rule: Rule, words: Words) -> str | None:
         return None
     if not days:
         return _period(words.days if rule.freq == "DAILY" else words.weeks, rule.interval)
+    if rule.interval == 2 and len(days) == 1 and words.every_other:
+        return words.every_other.format(day=words.weekdays[days[0]])
     if rule.interval > 1:
         names = words.plain_days.format(days=_join([words.weekdays_plural[day] for day in days], words))
         return words.on.format(period=_period(words.weeks, rule.interval), days=names)

@@ -39,6 +39,8 @@ class Words:
     """Every `{days}`, in `weekly_names`."""
     weekly_names: str
     """`weekdays` or `weekdays_plural`."""
+    every_other: str
+    """Every second week on one `{day}`; may be empty, then it is said with a period."""
     on: str
     """A period and the days in it, where they do not fit into one: `{period}` on `{days}`."""
     of_every_month: str
@@ -97,6 +99,7 @@ ENGLISH = Words(
     weekdays_only="every weekday",
     weekly="every {days}",
     weekly_names="weekdays",
+    every_other="every other {day}",
     on="{period} on {days}",
     of_every_month="{days} of every month",
     of_months="{days} of {months}",
@@ -143,6 +146,7 @@ SPANISH = Words(
     weekdays_only="de lunes a viernes",
     weekly="todos los {days}",
     weekly_names="weekdays_plural",
+    every_other="un {day} sí y otro no",
     on="{period}, {days}",
     of_every_month="{days} de cada mes",
     of_months="{days} de {months}",
