@@ -18,7 +18,7 @@ LAYERS = [  # bottom first; modules of one layer may import one another
     {"rules", "ics", "ledger", "facets", "reading"},
     {"catalog"},
     {"reader", "describe"},
-    {"revive", "loader", "schema", "shifts", "checks", "settings"},
+    {"revive", "loader", "schema", "fix", "shifts", "checks", "settings"},
     {"feeds", "vevents", "jsonld"},
     {"calendars"},
     {"record", "views", "outputs", "finder"},

@@ -156,6 +156,14 @@ class Editor:
             lines = _entry(plain, self._dash(node), max(column, 2), self._newline)
             self._insert_after(node.end, lines, (*path, len(node.items)), plain)
 
+    def cut_trailing_spaces(self) -> None:
+        """Cut spaces at the ends of the fields' lines, but not inside a value of several lines."""
+        inside = [(node.start, node.end) for _, node, _ in self._root.walk()
+                  if node.is_text and re.search(r"[\r\n]", self._head[node.start:node.end])]
+        for found in reversed(list(re.finditer(r"[ \t]+(?=\r|\n|\Z)", self._head))):
+            if not any(start <= found.start() < end for start, end in inside):
+                self._replace(found.start(), found.end(), "", None, None)
+
     # -- text and places ----------------------------------------------------------------------------------------
 
     @property

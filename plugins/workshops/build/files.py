@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..errors import ContentError
 from ..frontmatter import MAX_BYTES
 from ..ledger import NAME as LEDGER
 
@@ -54,3 +56,37 @@ def read_file(path: str) -> bytes:
     """Read one file, at most one byte more than a content file may have."""
     with open(path, "rb", buffering=0) as stream:
         return stream.read(MAX_BYTES + 1)
+
+
+def other_files(folder: Path) -> list[str]:
+    """Return the paths of everything else in the content folder: pictures, PDFs, data."""
+    found: list[str] = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        inside = os.path.relpath(parent, folder).replace(os.sep, "/")
+        found += [name if inside == "." else f"{inside}/{name}" for name in names if not name.endswith(".md")]
+    return sorted(found)
+
+
+def write_file(path: Path, data: bytes, expected: bytes | None = None) -> None:
+    """Replace a file whole or not at all: an interrupted write leaves the old one.
+
+    With `expected`, the file must still hold these bytes (the first ones, for a file that is too long), else somebody
+    has changed it meanwhile. Raises ContentError then, and where it cannot be written.
+    """
+    if expected is not None and read_file(os.fspath(path)) != expected:
+        raise ContentError(f"{path} was changed meanwhile; nothing was written to it.")
+    path = path.resolve()
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+            mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+            os.chmod(name, mode)
+            os.replace(name, path)
+        except BaseException:
+            os.unlink(name)
+            raise
+    except OSError as error:
+        raise ContentError(f"{path} cannot be written: {error.strerror}.") from error

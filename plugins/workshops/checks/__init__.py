@@ -1,0 +1,35 @@
+"""Checks over the whole content: what is right in each file and wrong, or probably wrong, between them.
+
+The reader finds what contradicts the model in one file. Here are the questions a careful colleague would ask: two
+classes in one room, the same event posted twice, a series that ran out, a class on a holiday, a private address made
+public. They are warnings, except where the event model calls a thing an error. Each theme is a module with a function
+`check(look)`; all are pure, and none compares every event with every other.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from ..catalog import Catalog
+from ..errors import Problem
+from . import clashes, languages, links, places, privacy, series, words
+from .look import Look
+
+__all__ = ["CHECKS", "Look", "check_all"]
+
+CHECKS: dict[str, Callable[[Look], None]] = {
+    "clashes": clashes.check, "languages": languages.check, "links": links.check, "places": places.check,
+    "privacy": privacy.check, "series": series.check, "words": words.check,
+}
+
+
+def check_all(catalog: Catalog, files: Mapping[str, bytes], now: datetime, assets: Iterable[str] = ()) -> list[Problem]:
+    """Return what the checks find, in order of files and lines.
+
+    `files` is what the catalog was made of, path → bytes; `assets` are the paths of all other files in the content
+    folder (`images/map.png`); `now` is a moment with a time zone.
+    """
+    look = Look(catalog, files, now, frozenset(assets))
+    for check in CHECKS.values():
+        check(look)
+    return sorted(look.problems)

@@ -1,0 +1,57 @@
+"""Pictures without words and links that lead nowhere."""
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from .look import Look
+
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]*)|<img\b([^>]*)>", re.I)
+_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)|\bhref=[\"']([^\"']+)[\"']|^\[[^\]^]+\]:\s*<?(\S+?)>?\s*$", re.I | re.M)
+_OWN = re.compile(r"(?:\{|%7B|\|)(filename|static|attach|root)(?:\}|%7D|\|)/?([^#?]*)", re.I)
+_OTHER = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{", re.I)
+
+
+def check(look: Look) -> None:
+    """Report pictures without a description, and links into the site that do not lead to anything."""
+    for file, text in look.texts.items():
+        if "](" in text or "<" in text or "]:" in text:
+            _body(look, file, text)
+    for entry in look.entries:
+        if entry.event.image:
+            _image(look, entry.file, entry.event.image)
+
+
+def _body(look: Look, file: str, text: str) -> None:
+    for found in _PICTURE.finditer(text):
+        words = found[1] if found[3] is None else "".join(re.findall(r"alt=[\"']([^\"']+)[\"']", found[3]))
+        if not words.strip():
+            shown = found[2] or "this picture"
+            look.warn_at(file, found.start(), text, f"{shown} has no description for people who cannot see it.",
+                         "Write what it shows between the square brackets: ![Two people practise with a nasal spray](...)")
+        if found[2]:
+            _target(look, file, text, found.start(2), found[2], picture=True)
+    for found in _LINK.finditer(text):
+        group = next(i for i in (1, 2, 3) if found[i])
+        _target(look, file, text, found.start(group), found[group])
+
+
+def _target(look: Look, file: str, text: str, offset: int, target: str, picture: bool = False) -> None:
+    own = _OWN.match(target)
+    if own:
+        path = unquote(own[2]).lstrip("/")
+        if own[1].lower() == "root" or path in look.files or path in look.assets:
+            return
+        look.warn_at(file, offset, text, f"there is no file {look.name_of(path)}.", "Mend the path, or delete the link.")
+    elif not _OTHER.match(target):
+        path = target.lstrip("./")
+        known = next((p for p in (path, f"{path}.md", f"pages/{path.strip('/')}.md") if p in look.files or p in look.assets), None)
+        kind = "static" if picture or (known and known in look.assets) else "filename"
+        hint = f"Write {{{kind}}}/{known}" if known else "Write {filename}/pages/about.md for a page, {static}/images/map.png for a picture."
+        look.warn_at(file, offset, text, f"the link '{target[:60]}' works on no page but one.", hint)
+
+
+def _image(look: Look, file: str, image: str) -> None:
+    path = re.sub(r"^(?:\{static\})?/?", "", image)
+    if look.assets and path not in look.assets:
+        look.warn(file, "image", f"there is no file {look.name_of(path)}.", "Put the picture there, or mend the path.", "error")
