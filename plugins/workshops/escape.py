@@ -11,8 +11,6 @@ from urllib.parse import quote
 import orjson
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_ATTRIBUTE = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
 
 
 def plain(text: str) -> str:
@@ -24,12 +22,12 @@ def plain(text: str) -> str:
 
 def html(text: str) -> str:
     """Escape text between HTML tags."""
-    return plain(text).translate(_HTML)
+    return plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def attribute(text: str) -> str:
     """Escape the value of a quoted HTML attribute."""
-    return plain(text).translate(_ATTRIBUTE)
+    return html(text).replace('"', "&#34;").replace("'", "&#39;")
 
 
 def url_part(text: str) -> str:
@@ -66,4 +64,4 @@ def json_ld(data: Any) -> str:
 
 def xml(text: str) -> str:
     """Escape text or attribute values of XML 1.0."""
-    return plain(text).translate(_ATTRIBUTE)
+    return attribute(text)

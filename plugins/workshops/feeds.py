@@ -36,6 +36,10 @@ class Group:
     begins: int
     ends: int
     facets: dict[str, tuple[str, ...]]
+    coming: int = 0
+    """How many dates are running or to come, cancelled ones not counted."""
+    next: int = 0
+    """Start of the first of them in seconds since 1970, 0 if there is none."""
 
 
 @dataclass(slots=True)
@@ -73,10 +77,14 @@ class FeedPlan:
         """Put all components in order of start and uid, and gather them by uid."""
         rows: list[tuple[int, str, str, Entry, Component]] = []
         ends: dict[tuple[str, str], int] = defaultdict(int)
+        ahead: dict[tuple[str, str], list[int]] = defaultdict(list)
+        moment = int(self.now.timestamp())
         for entry in self.catalog.entries.values():
             for occurrence in entry.schedule.occurrences:
                 key = (entry.slug, occurrence.uid)
                 ends[key] = max(ends[key], occurrence.ends)
+                if occurrence.ends > moment and entry.schedule.details(occurrence).status != "cancelled":
+                    ahead[key].append(occurrence.begins)
             for component in entry.schedule.components:
                 rid = compact(component.recurrence_id) if component.recurrence_id is not None else ""
                 rows.append((epoch(component.span.start, component.span.zone), component.uid, rid, entry, component))
@@ -87,7 +95,9 @@ class FeedPlan:
             self.of_entry.setdefault(entry.slug, []).append(number)
             group = groups.get((entry.slug, uid))
             if group is None:
-                group = groups[(entry.slug, uid)] = Group(entry, uid, [], start, ends[(entry.slug, uid)], {})
+                coming = ahead.get((entry.slug, uid), ())
+                group = groups[(entry.slug, uid)] = Group(
+                    entry, uid, [], start, ends[(entry.slug, uid)], {}, len(coming), min(coming, default=0))
             group.numbers.append(number)
         for group in groups.values():
             entry = group.entry

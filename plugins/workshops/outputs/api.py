@@ -1,0 +1,151 @@
+"""The data files below `/api/v1/`: public events and records as JSON, for partners, newspapers and lobby screens.
+
+`api_schema` says what each field means, and docs/api.md repeats it. The files hold no moment of the build: the same
+content gives the same bytes, and `generated_from` names that content. Texts that can be translated are objects by
+language. Events by invitation and closed ones are not in here.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+
+from ..catalog import Entry, RecordEntry
+from ..model import Event
+from ..phrases import describe_repeat
+from ..times import local_of
+from .api_schema import event_schema
+from .base import Context, Files, iso, join_link, last_day, stamp_iso, texts
+
+FOLDER = "api/v1/"
+
+
+def api_files(context: Context) -> Files:
+    """Give the events, the records and the schema of the events."""
+    site, records = context.site, context.catalog.records
+    yield FOLDER + "events.json", dump(context, "events", (event_row(context, entry) for entry in context.published))
+    for name, table, row in (("venues", records.venues, venue_row), ("organizers", records.organizers, organizer_row),
+                             ("programs", records.programs, program_row), ("kit-sites", records.kit_sites, kit_site_row)):
+        rows = (row(context, table[key]) for key in sorted(table))  # type: ignore[operator]
+        yield f"{FOLDER}{name}.json", dump(context, name.replace("-", "_"), rows)
+    schema = event_schema(f"{site.url}/{FOLDER}events.schema.json")
+    yield FOLDER + "events.schema.json", orjson.dumps(schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def licence(context: Context) -> str | None:
+    """Return the terms under which the data may be used, as `licence:` in the content's site.yaml says; None if it does not."""
+    data = context.catalog.data.get("site")
+    found = data.get("licence") or data.get("license") if isinstance(data, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def dump(context: Context, name: str, rows: Iterable[dict[str, Any]]) -> bytes:
+    """Write one data file: what it is, and its rows, each on a line of its own."""
+    head = {"version": "1", "site": context.site.name, "url": context.root(), "licence": licence(context),
+            "languages": list(context.site.languages), "timezone": context.site.timezone, "generated_from": context.digest}
+    opening = orjson.dumps(head)[:-1] + b',"' + name.encode() + b'":[\n'
+    return opening + b",\n".join([orjson.dumps(row) for row in rows]) + b"\n]}\n"
+
+
+def event_row(context: Context, entry: Entry) -> dict[str, Any]:
+    """Return one event with its dates, as far back as the feeds go."""
+    event, own, site = entry.event, entry.lang, context.site
+    repeat = entry.schedule.repeat
+    zone = entry.schedule.components[0].span.zone
+    return {
+        "id": entry.uid, "slug": entry.slug,
+        "url": {tag: f"{site.url}/{site.folder(tag)}events/{entry.slug}/" for tag in site.languages},
+        "calendar": f"{site.url}/events/{entry.slug}/event.ics", "lang": own, "title": texts(event, "title", own),
+        "summary": texts(event, "summary", own), "program": event.program, "organizer": event.organizer, "cohosts": event.cohosts,
+        "audience": event.audience, "kind": entry.kind, "attend_all": event.attend_all,
+        "repeat": {tag: describe_repeat(repeat.rule, lang=tag) for tag in site.languages} if repeat else None,
+        "confirmed_through": event.confirmed_through, "mode": event.mode, "join_url": join_link(event),
+        "cost": {"amount": float(event.cost.amount), "currency": event.cost.currency},
+        "registration": event.registration, "registration_url": event.registration_url,
+        "registration_phone": event.registration_phone,
+        "registration_by": local_of(event.registration_by, zone).isoformat() if event.registration_by else None,
+        "drop_in": event.drop_in, "languages": event.languages,
+        "interpretation": [{"lang": i.lang, "on_request": i.on_request} for i in event.interpretation],
+        "accessibility": event.accessibility, "supports": event.supports, "kit": event.kit, "anonymous": event.anonymous,
+        "id_required": event.id_required, "age_min": event.age_min, "minor_with_adult": event.minor_with_adult,
+        "credits": [{"body": c.body, "hours": None if c.hours is None else float(c.hours), "number": c.number, "status": c.status}
+                    for c in event.credits],
+        "certificate": event.certificate, "contact": event.contact, "tags": event.tags, "source_url": event.source_url,
+        "modified": stamp_iso(entry.stamp), "dates": _dates(context, entry)}
+
+
+def _dates(context: Context, entry: Entry) -> list[dict[str, Any]]:
+    oldest, schedule = context.plan.oldest, entry.schedule
+    shared: dict[int, dict[str, Any]] = {}
+    found = []
+    for occurrence in schedule.occurrences:
+        if occurrence.ends < oldest:
+            continue
+        details, span = schedule.details(occurrence), occurrence.span
+        common = shared.get(id(details))
+        if common is None:
+            common = shared[id(details)] = _date_details(entry, details)
+        found.append({"uid": occurrence.uid, "start": iso(span.start, occurrence.begins), "end": iso(last_day(span.end), occurrence.ends),
+                      "all_day": span.all_day, "timezone": span.zone, **common})
+    return found
+
+
+def _date_details(entry: Entry, details: Event) -> dict[str, Any]:
+    """What may differ from one date to the next."""
+    return {"status": details.status, "status_note": texts(details, "status_note", entry.lang),
+            "venue": details.venue if details.mode != "online" else None, "room": texts(details, "room", entry.lang),
+            "mode": details.mode, "availability": details.availability}
+
+
+def _own(context: Context, entry: RecordEntry[Any]) -> str:
+    return str(entry.record.lang or context.site.lang)
+
+
+def _place(context: Context, entry: RecordEntry[Any]) -> dict[str, Any]:
+    record = entry.record
+    return {"street": record.street, "town": record.town, "state": record.state, "zip": record.zip, "country": record.country or "US",
+            "timezone": record.timezone, "latitude": None if record.latitude is None else float(record.latitude),
+            "longitude": None if record.longitude is None else float(record.longitude), "phone": record.phone,
+            "website": record.website, "accessibility": record.accessibility}
+
+
+def _head(context: Context, entry: RecordEntry[Any], folder: str, facet: str) -> dict[str, Any]:
+    site = context.site
+    return {"key": entry.key, "url": {tag: f"{site.url}/{site.folder(tag)}{folder}/{entry.key}/" for tag in site.languages},
+            "calendar": f"{site.url}/feeds/{facet}/{entry.key}.ics", "title": texts(entry.record, "title", _own(context, entry))}
+
+
+def venue_row(context: Context, entry: RecordEntry[Any]) -> dict[str, Any]:
+    """Return one place."""
+    record, own = entry.record, _own(context, entry)
+    return {**_head(context, entry, "venues", "venue"), "town_key": context.catalog.town_of.get(entry.key), **_place(context, entry),
+            **{name: texts(record, name, own) for name in ("room", "entrance", "transit", "parking")}}
+
+
+def organizer_row(context: Context, entry: RecordEntry[Any]) -> dict[str, Any]:
+    """Return one agency or group."""
+    record = entry.record
+    return {**_head(context, entry, "organizers", "organizer"), "kind": record.kind, "contact": record.contact,
+            "phone": record.phone, "website": record.website, "offers": record.offers}
+
+
+def program_row(context: Context, entry: RecordEntry[Any]) -> dict[str, Any]:
+    """Return one kind of event."""
+    record, own = entry.record, _own(context, entry)
+    return {**_head(context, entry, "programs", "program"), "colour": record.colour,
+            **{name: texts(record, name, own) for name in ("summary", "what_to_expect")}}
+
+
+def kit_site_row(context: Context, entry: RecordEntry[Any]) -> dict[str, Any]:
+    """Return one place that hands out kits; `hours` are as the organizer wrote them, by weekday."""
+    record = entry.record
+    venue = context.catalog.records.venues.get(record.venue or "")
+    place = _place(context, entry)
+    if venue is not None:
+        place = {name: value if value not in (None, []) else other for (name, value), other in
+                 zip(place.items(), _place(context, venue).values(), strict=True)}
+    return {"key": entry.key, "url": f"{context.site.url}/naloxone/", "title": texts(record, "title", _own(context, entry)),
+            "venue": record.venue, **place, "hours": record.hours, "closures": record.closures, "kit": record.kit,
+            "cost": None if record.cost is None else {"amount": float(record.cost.amount), "currency": record.cost.currency},
+            "anonymous": record.anonymous, "id_required": record.id_required, "verified": record.verified}

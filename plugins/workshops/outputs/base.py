@@ -1,0 +1,184 @@
+"""What all outputs share: the catalog with the moment of the build, coming dates, identities and moments as text.
+
+An output is a pure function from a `Context` to address and bytes of each of its files. `now` decides what is still
+to come and is written nowhere but in `status.json`, so that a nightly build leaves most files as they were.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, cached_property
+from hashlib import blake2b
+from typing import Any
+from urllib.parse import quote
+
+from ..catalog import Catalog, Entry
+from ..feeds import FeedPlan
+from ..ics import OLD_STAMP
+from ..language import Language
+from ..model import Event
+from ..schedule import Component, Occurrence, compact
+from ..shifts import Shift, asks, listed_shifts
+from ..site import Site
+from ..times import Local
+from ..vevents import Revision, revision
+
+Files = Iterator[tuple[str, bytes]]
+"""Site-relative address and bytes of some files."""
+OutputFunction = Callable[["Context"], Files]
+Dated = tuple[Entry, Occurrence]
+_EPOCH = datetime(1970, 1, 1)
+
+
+@dataclass
+class Context:
+    """One catalog at one moment.
+
+    `languages` are the site's, the default one first; `pages` the addresses of all pages that the build writes;
+    `assets` the addresses of static files that outputs may name (icons).
+    """
+
+    catalog: Catalog
+    plan: FeedPlan
+    languages: Sequence[Language]
+    now: datetime
+    pages: Sequence[str] = ()
+    assets: frozenset[str] = frozenset()
+    _moments: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def site(self) -> Site:
+        """The site's settings."""
+        return self.catalog.site
+
+    @cached_property
+    def moment(self) -> int:
+        """`now` in seconds since 1970."""
+        return int(self.now.timestamp())
+
+    def root(self, lang: Language | None = None) -> str:
+        """Return the absolute address of the site, or of its part in one language, with a slash at the end."""
+        return f"{self.site.url}/{self.site.folder(lang.tag) if lang else ''}"
+
+    @cached_property
+    def public(self) -> list[Entry]:
+        """Events that everybody may know of, in order of their first date."""
+        return [entry for entry in self.catalog.entries.values() if entry.public]
+
+    @cached_property
+    def published(self) -> list[Entry]:
+        """Public events that the data files hold: what is to come, and as far back as the feeds go."""
+        return [entry for entry in self.public if entry.ends >= self.plan.oldest]
+
+    @cached_property
+    def coming(self) -> list[Dated]:
+        """Dates of public events that run or are to come, in order of their start; cancelled ones included."""
+        moment = self.moment
+        found = [(entry, occurrence) for entry in self.public if entry.ends > moment
+                 for occurrence in entry.schedule.occurrences if occurrence.ends > moment]
+        found.sort(key=lambda pair: (pair[1].begins, pair[0].slug, pair[1].uid))
+        return found
+
+    @cached_property
+    def shifts(self) -> list[Shift]:
+        """Volunteer shifts for feeds, those of cancelled dates included."""
+        return listed_shifts(self.catalog, self.now)
+
+    @cached_property
+    def newest(self) -> str:
+        """The newest change of any public event, as iCalendar writes it."""
+        return max((entry.stamp for entry in self.public), default=OLD_STAMP)
+
+    @cached_property
+    def digest(self) -> str:
+        """Name the content that the data files are made from; the same content has the same name on any day."""
+        records, state = self.catalog.records, blake2b(self.site.url.encode(), digest_size=12)
+        for entry in self.public:
+            state.update(entry.digest.encode())
+        for table in (records.venues, records.organizers, records.programs, records.kit_sites):
+            for record in table.values():
+                state.update(record.digest.encode())
+        return state.hexdigest()
+
+    @cached_property
+    def asking(self) -> list[Entry]:
+        """Public events that ask for volunteers."""
+        return [entry for entry in self.public if asks(entry)]
+
+    def moments(self, occurrence: Occurrence) -> tuple[str, str]:
+        """Return start and end of a date in RFC 3339; of whole days the first and the last one."""
+        found = self._moments.get(id(occurrence))
+        if found is None:
+            span = occurrence.span
+            found = self._moments[id(occurrence)] = (iso(span.start, occurrence.begins), iso(last_day(span.end), occurrence.ends))
+        return found
+
+    def revision(self, entry: Entry, component: Component) -> Revision:
+        """Return SEQUENCE and stamp of one VEVENT."""
+        return revision(entry, component)
+
+
+def iso(local: Local, seconds: int) -> str:
+    """Write a wall time with its distance from UTC (`2026-12-08T18:00:00-05:00`), a whole day as a date (RFC 3339).
+
+    `seconds` is the same moment since 1970.
+    """
+    if not isinstance(local, datetime):
+        return local.isoformat()
+    away = local - _EPOCH
+    return local.isoformat() + _offset(away.days * 86400 + away.seconds - seconds)
+
+
+@cache
+def _offset(seconds: int) -> str:
+    sign, minutes = ("-" if seconds < 0 else "+"), abs(seconds) // 60
+    return f"{sign}{minutes // 60:02}:{minutes % 60:02}"
+
+
+def last_day(local: Local) -> Local:
+    """Return the end as people say it: of whole days the last one, which iCalendar gives as the day after."""
+    return local if isinstance(local, datetime) else local - timedelta(days=1)
+
+
+@cache
+def stamp_iso(stamp: str) -> str:
+    """Write iCalendar's `20261120T223000Z` as Atom and JSON do: `2026-11-20T22:30:00Z`."""
+    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[9:11]}:{stamp[11:13]}:{stamp[13:15]}Z"
+
+
+def day_at(seconds: int, zone: Any) -> date:
+    """Return the day of a moment on the clock of a time zone."""
+    return datetime.fromtimestamp(seconds, UTC).astimezone(zone).date()
+
+
+def tag_uri(site: Site, *parts: str) -> str:
+    """Make an identity that survives a change of host (RFC 4151): `tag:example.org,2026:es/digest/2026-W50`."""
+    return f"tag:{site.uid_domain},2026:" + "/".join(quote(part, safe="-._~@") for part in parts if part)
+
+
+def anchor(occurrence: Occurrence) -> str:
+    """Return the id of one date on its event's page: `d20270209T1800`, `d20270831` for a whole day."""
+    return f"d{compact(occurrence.original)[:13]}"
+
+
+def event_page(entry: Entry, occurrence: Occurrence | None = None) -> str:
+    """Return the address of an event's page, for one of several dates with its place on the page."""
+    address = f"events/{entry.slug}/"
+    many = occurrence is not None and len(entry.schedule.occurrences) > 1
+    return f"{address}#{anchor(occurrence)}" if many and occurrence else address
+
+
+def texts(item: Any, name: str, own: str) -> dict[str, str]:
+    """Return a translatable field by language; `own` is the language the item is written in."""
+    value = getattr(item, name)
+    found = {own: value} if value else {}
+    for lang, translated in item.translations.items():
+        if translated.get(name):
+            found[lang] = translated[name]
+    return found
+
+
+def join_link(event: Event) -> str | None:
+    """Return the link to join online, if everybody may have it."""
+    return event.join_url if event.join_public else None

@@ -1,0 +1,54 @@
+"""`/feeds/index.json`: every feed with its address, its filter, and how many dates are to come."""
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import Any
+
+import orjson
+
+from ..escape import plain
+from ..feeds import Feed, feed_name
+from ..language import Language
+from ..zones import load_zone
+from .atom import ADDRESS as ATOM
+from .base import Context, Files, day_at
+from .digest import ADDRESS as DIGEST
+from .jsonfeed import ADDRESS as JSON_FEED
+from .shift_feeds import ShiftFeed, shift_feed_name, shift_feeds
+
+_COUNT, _NEXT = attrgetter("coming"), attrgetter("next")
+CALENDAR, ATOM_TYPE, JSON_TYPE = "text/calendar", "application/atom+xml", "application/feed+json"
+
+
+def index_files(context: Context) -> Files:
+    """Give `feeds/index.json` in every language."""
+    coming = {feed.address: _of_feed(feed) for feed in context.plan.feeds}
+    shifts = shift_feeds(context)
+    for lang in context.languages:
+        rows = [_row(context, lang, feed.address, feed_name(context.catalog, feed, lang), CALENDAR, feed.kind, dict(feed.filters),
+                     len(feed.groups), coming[feed.address]) for feed in context.plan.feeds]
+        rows += [_row(context, lang, feed.address, shift_feed_name(context, feed, lang), CALENDAR, "shifts", feed.filters,
+                      len(feed.shifts), _of_shifts(feed)) for feed in shifts]
+        name, everything = context.site.name_in(lang.tag), context.plan.feeds[0]
+        rows += [_row(context, lang, address, name, kind, what, {}, len(everything.groups), coming[everything.address])
+                 for address, kind, what in ((ATOM, ATOM_TYPE, "all"), (JSON_FEED, JSON_TYPE, "all"), (DIGEST, ATOM_TYPE, "digest"))]
+        yield (f"{context.site.folder(lang.tag)}feeds/index.json",
+               orjson.dumps({"feeds": rows}, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+def _row(context: Context, lang: Language, address: str, name: str, media: str, kind: str, filters: dict[str, str], events: int,
+         coming: tuple[int, int]) -> dict[str, Any]:
+    dates, first = coming
+    day = day_at(first, load_zone(context.site.timezone)).isoformat() if first else None
+    return {"address": context.root(lang) + address, "name": plain(name), "type": media, "kind": kind, "filters": filters,
+            "events": events, "dates": dates, "next": day}
+
+
+def _of_feed(feed: Feed) -> tuple[int, int]:
+    """Return how many dates of a feed are to come, and when the next begins (0: none)."""
+    return sum(map(_COUNT, feed.groups)), min(filter(None, map(_NEXT, feed.groups)), default=0)
+
+
+def _of_shifts(feed: ShiftFeed) -> tuple[int, int]:
+    on = [shift for shift in feed.shifts if not shift.off]
+    return len(on), on[0].begins if on else 0

@@ -1,0 +1,141 @@
+"""Calendar feeds of volunteer shifts: all of them, one a role, one a town.
+
+Each open shift is a VEVENT of its own, also in a series, since people sign up for one date. A role or town that ever
+had a shift keeps its feed while it has none. A shift of a cancelled or postponed date stays and says so until it is
+past; a filled one goes (see `shifts`).
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .. import describe
+from ..calendars import COLOR
+from ..ics import OLD_STAMP, STATUS, TAIL, Calendar, Wording, head, times_part, vevent
+from ..labels import FACET
+from ..language import Language
+from ..model import text_in
+from ..schedule import Component
+from ..shifts import Shift, role_key, role_name
+from ..vevents import Revision, degrees
+from .base import Context, Files, event_page
+from .items import prefixed
+
+ADDRESS = "feeds/shifts.ics"
+
+
+@dataclass(slots=True)
+class ShiftFeed:
+    """One feed: address without language folder, filter, name by language tag ("" for all), its shifts in order."""
+
+    address: str
+    filters: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    shifts: list[Shift] = field(default_factory=list)
+
+
+def shift_feeds(context: Context) -> list[ShiftFeed]:
+    """Return all shift feeds: the one of everything, then by role, then by town."""
+    roles, towns = _known(context)
+    everything = ShiftFeed(ADDRESS, shifts=context.shifts)
+    for shift in context.shifts:
+        roles[shift.key].shifts.append(shift)
+        if shift.town:
+            towns[shift.town].shifts.append(shift)
+    return [everything, *(roles[key] for key in sorted(roles)), *(towns[key] for key in sorted(towns))]
+
+
+def _known(context: Context) -> tuple[dict[str, ShiftFeed], dict[str, ShiftFeed]]:
+    """Return the feeds of all roles and towns that public events ever asked volunteers for, still empty."""
+    roles: dict[str, ShiftFeed] = {}
+    towns: dict[str, ShiftFeed] = {}
+    for entry in context.asking:
+        for component in entry.schedule.components:
+            for role in component.details.volunteers:
+                key = role_key(role)
+                roles.setdefault(key, ShiftFeed(f"feeds/shifts/role/{key}.ics", {"role": key})).names.update(
+                    {lang.tag: role_name(role, lang.tag) for lang in context.languages})
+            town = context.catalog.town_of.get(component.details.venue or "")
+            if town:
+                name = context.catalog.towns[town]
+                towns.setdefault(town, ShiftFeed(f"feeds/shifts/town/{town}.ics", {"town": town}, {lang.tag: name for lang in context.languages}))
+    return roles, towns
+
+
+def shift_feed_name(context: Context, feed: ShiftFeed, lang: Language) -> str:
+    """Return the name that a calendar program shows."""
+    name = f"{lang.gettext('Volunteer shifts')} · {context.site.name_in(lang.tag)}"
+    return f"{feed.names[lang.tag]}: {name}" if feed.names else name
+
+
+def shift_files(context: Context) -> Files:
+    """Give every shift feed in every language."""
+    feeds = shift_feeds(context)
+    revisions = {shift.uid: _revision(context, shift) for shift in context.shifts}
+    for lang in context.languages:
+        root = context.root(lang)
+        blocks = {shift.uid: _vevent(context, shift, revisions[shift.uid], lang) for shift in context.shifts}
+        for feed in feeds:
+            name = shift_feed_name(context, feed, lang)
+            about = lang.gettext("Dates of {name}. Check the page before you travel: {page}").format(name=name, page=root + "volunteer/")
+            stamp = max((revisions[shift.uid][1] for shift in feed.shifts), default=OLD_STAMP)
+            calendar = Calendar(name, about, context.site.timezone, root + "volunteer/", root + feed.address, COLOR, stamp)
+            text = head(calendar, _zones(feed.shifts)) + "".join(blocks[shift.uid] for shift in feed.shifts) + TAIL
+            yield context.site.folder(lang.tag) + feed.address, text.encode()
+
+
+def _zones(shifts: Iterable[Shift]) -> set[str]:
+    return {shift.span.zone for shift in shifts if not shift.span.all_day}
+
+
+def _component(shift: Shift) -> Component:
+    return Component(shift.uid, shift.span, shift.details, shift.entry.schedule.components[shift.occurrence.component].sequence)
+
+
+def _revision(context: Context, shift: Shift) -> Revision:
+    """A shift is revised with its date."""
+    return context.revision(shift.entry, shift.entry.schedule.components[shift.occurrence.component])
+
+
+def _vevent(context: Context, shift: Shift, revised: Revision, lang: Language) -> str:
+    site, event, records = context.site, shift.details, context.catalog.records
+    venue = records.venues[event.venue].record if event.venue and event.mode != "online" else None
+    title = text_in(event, "title", lang.tag) or event.title
+    status = "CONFIRMED" if event.status == "cancelled" and site.show_cancelled else STATUS[event.status]
+    place = geo = None
+    if venue is not None:
+        place = describe.place_title(event, venue, lang), describe.address_text(venue)
+        if venue.latitude is not None and venue.longitude is not None:
+            geo = degrees(venue.latitude), degrees(venue.longitude)
+    words = Wording(
+        summary=prefixed(f"{role_name(shift.role, lang.tag)}: {title}", event.status, lang),
+        description="\n".join(f"{name}: {text}" for name, text in shift_lines(context, shift, lang)),
+        place=place, geo=geo, location=lang.gettext("Online") if event.mode == "online" else "",
+        url=context.root(lang) + event_page(shift.entry, shift.occurrence), categories=(lang.gettext("Volunteer shifts"), *event.tags))
+    return vevent(times_part(_component(shift), revised[1], "", revised[0]), status, words)
+
+
+def shift_lines(context: Context, shift: Shift, lang: Language) -> list[tuple[str, str]]:
+    """Return label and text of all there is to say of a shift: how many are needed, when, where, training, how to sign up."""
+    _, event, role, records = lang.gettext, shift.details, shift.role, context.catalog.records
+    organizer, program = records.organizers[event.organizer].record, records.programs[event.program].record
+    venue = records.venues[event.venue].record if event.venue else None
+    page = context.root(lang) + event_page(shift.entry, shift.occurrence)
+    subject = describe.Subject(event, shift.span, venue, organizer, program, page=page, site_zone=context.site.timezone)
+    found = [(_("What changed"), describe.changed(subject, lang)),
+             (_("Still needed"), "" if shift.off else lang.plural("{n} person", "{n} people", shift.missing)),
+             (_("When"), describe.when(subject, lang)), (_("Where"), describe.where(subject, lang)),
+             (_("Training needed first"), _training(context, shift, lang)),
+             (_(FACET["language"]), lang.list_of([lang.language_name(tag) for tag in role.languages])),
+             (_("Sign-up"), "" if shift.off else role.signup_url or role.contact or event.contact or organizer.contact or organizer.phone or ""),
+             (_("Details and changes"), page)]
+    return [(name, text) for name, text in found if text]
+
+
+def _training(context: Context, shift: Shift, lang: Language) -> str:
+    """The program that a volunteer must have attended, with the page of its dates."""
+    key = shift.role.training
+    program = context.catalog.records.programs.get(key) if key else None
+    if program is None:
+        return ""
+    return f"{text_in(program.record, 'title', lang.tag) or program.record.title} ({context.root(lang)}programs/{program.key}/)"

@@ -1,0 +1,58 @@
+"""`/status.json`: when the site was built, how much is in it, what was left out, which series soon run out.
+
+This is the only file that says when the build ran; `deploy/ask.py` and the reminders read it.
+"""
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from ..schedule import day_of
+from ..zones import load_zone
+from .base import Context, Files
+
+YEAR = 366 * 86400
+SOON, LATE = 45, 30
+"""Days before the end of a series from which it is listed, and after it until which it stays listed."""
+
+
+def status_files(context: Context) -> Files:
+    """Give `status.json`."""
+    here = context.now.astimezone(load_zone(context.site.timezone))
+    status = {"built": here.isoformat(timespec="seconds"), "site": context.root(), "generated_from": context.digest, "counts": counts(context),
+              "quarantined": quarantined(context), "lapsing": lapsing(context)}
+    yield "status.json", orjson.dumps(status, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def counts(context: Context) -> dict[str, int]:
+    """Return how much there is of everything; `coming` are dates of public events within a year, cancelled ones not counted."""
+    catalog, end = context.catalog, context.moment + YEAR
+    records = catalog.records
+    return {"events": len(catalog.entries), "public": len(context.public),
+            "coming": sum(o.begins < end and entry.schedule.details(o).status != "cancelled" for entry, o in context.coming),
+            "shifts": sum(not shift.off for shift in context.shifts), "venues": len(records.venues),
+            "organizers": len(records.organizers), "programs": len(records.programs), "kit_sites": len(records.kit_sites),
+            "pages": len(context.pages), "feeds": len(context.plan.feeds) * len(context.languages),
+            "errors": sum(p.severity == "error" for p in catalog.problems),
+            "warnings": sum(p.severity == "warning" for p in catalog.problems)}
+
+
+def quarantined(context: Context) -> list[str]:
+    """Return the files that were left out because of mistakes in them, in order."""
+    return sorted({problem.file for problem in context.catalog.problems if problem.severity == "error"})
+
+
+def lapsing(context: Context) -> list[dict[str, Any]]:
+    """Return public series that are confirmed for few more days (`days`, negative: lapsed already), the most urgent first."""
+    today = context.now.astimezone(load_zone(context.site.timezone)).date()
+    found = []
+    for entry in context.public:
+        through = entry.event.confirmed_through
+        if through is None or entry.event.status == "cancelled":
+            continue
+        days = (day_of(through) - today).days
+        if -LATE <= days <= SOON:
+            found.append({"slug": entry.slug, "file": entry.file, "title": entry.event.title, "organizer": entry.event.organizer,
+                          "confirmed_through": through.isoformat(), "days": days})
+    return sorted(found, key=lambda row: (row["days"], row["slug"]))
