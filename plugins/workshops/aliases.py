@@ -35,7 +35,10 @@ def alias_problems(catalog: Catalog) -> list[Problem]:
 
 
 def _table(catalog: Catalog, facet: str) -> dict[str, Any]:
-    return {"program": catalog.records.programs, "venue": catalog.records.venues, "organizer": catalog.records.organizers}[facet]
+    records = catalog.records
+    tables: dict[str, dict[str, Any]] = {
+        "program": records.programs, "venue": records.venues, "organizer": records.organizers}
+    return tables[facet]
 
 
 def _records(catalog: Catalog, facet: str) -> Iterator[tuple[str, list[str], str]]:

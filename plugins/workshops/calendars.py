@@ -4,9 +4,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any
-
-import orjson
 
 from .catalog import Catalog
 from .feeds import Feed, FeedPlan, feed_name, feed_page
@@ -101,23 +98,13 @@ class Calendars:
         return found
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Give address and bytes of every feed, of every event's own file, and of the index."""
+        """Give address and bytes of every feed and of every event's own file."""
         for lang in self.languages:
             folder = self.catalog.site.folder(lang.tag)
-            index = []
             for feed in self.plan.feeds:
-                data = self.feed(feed, lang)
-                index.append(self.index_row(feed, lang))
-                yield folder + feed.address, data
+                yield folder + feed.address, self.feed(feed, lang)
             for slug, numbers in self.plan.of_entry.items():
                 yield f"{folder}events/{slug}/event.ics", self.single(slug, numbers, lang)
-            yield f"{folder}feeds/index.json", orjson.dumps({"feeds": index}, option=orjson.OPT_INDENT_2) + b"\n"
-
-    def index_row(self, feed: Feed, lang: Language) -> dict[str, Any]:
-        """Return what `/feeds/index.json` says of one feed."""
-        site = self.catalog.site
-        return {"address": f"{site.url}/{site.folder(lang.tag)}{feed.address}", "name": feed_name(self.catalog, feed, lang),
-                "kind": feed.kind, "filters": dict(feed.filters), "events": len(feed.groups)}
 
     def head(self, feed: Feed, lang: Language, numbers: Sequence[int]) -> str:
         """Write the head of one feed."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from .aliases import alias_problems
 from .catalog import Catalog, Entry, RecordEntry, Records, town_keys
 from .errors import Problem
 from .facets import facets_of
@@ -105,6 +106,7 @@ def assemble(catalog: Catalog, reads: Iterable[Read]) -> None:
         entries.append(entry)
     entries.sort(key=lambda entry: (entry.begins, entry.slug))
     catalog.entries = {entry.slug: entry for entry in entries}
+    catalog.problems += alias_problems(catalog)
     catalog.problems.sort()
     by_venue, catalog.towns = town_keys({key: rec.record for key, rec in catalog.records.venues.items()})
     catalog.town_of = by_venue

@@ -17,6 +17,8 @@ FEED_KINDS = ("all", *FACETS, "discreet", "archive")
 PAGE_KINDS = ("home", "event", "events", "program", "town", "venue", "organizer", "audience", "month", "archive",
               "subscribe", "volunteer", "kits", "find", "content", "missing", "styleguide")
 
+OUTPUT_KINDS = ("index", "atom", "json", "digest", "shifts", "api", "csv", "aliases", "manifest", "sitemap", "robots", "status")
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -43,6 +45,8 @@ class Site:
     """Which feeds are written: facets, `all`, `discreet`, `archive`; None for every one."""
     pages: tuple[str, ...] | None = None
     """Which pages are written, see `PAGE_KINDS`; None for every one."""
+    outputs: tuple[str, ...] | None = None
+    """Which outputs besides pages and calendar feeds are written (`OUTPUT_KINDS`); None for every one."""
     feed_bytes: int | None = 500_000
     """Most bytes of one feed; None for no bound."""
     feed_months_back: int = 12

@@ -19,6 +19,7 @@ from ..feeds import FeedPlan
 from ..language import Language, load_language
 from ..loader import load_catalog
 from ..locale import catalogue
+from ..outputs import Context, copies, output_files
 from ..site import Site
 from .files import read_content
 from .output import Output
@@ -85,15 +86,23 @@ def build(catalog: Catalog, output_folder: Path, now: datetime, *, render: Rende
     watch.lap("languages")
     plan = FeedPlan(catalog, now)
     watch.lap("plan feeds")
-    calendars = Calendars(plan, languages, catalog.ledger)
+    calendars, older = Calendars(plan, languages, catalog.ledger), copies(plan)
     for address, data in calendars.files():
         output.write(address, data)
+        for old in older.get(address, ()):
+            output.write(old, data)
     watch.lap("feeds")
+    made: list[str] = []
     if render is not None:
         for address, data in render(catalog, plan, languages):
             output.write(address, data)
-            result.pages += 1
+            made.append(address)
         watch.lap("pages")
+    context = Context(calendars, [name for name in made if name.endswith(".html")], frozenset(made))
+    result.pages = len(context.pages)
+    for address, data in output_files(context):
+        output.write(address, data)
+    watch.lap("data files")
     result.removed = len(forget(output, cache))
     result.feeds, result.written = feeds_written(catalog, plan), len(output.written)
     result.warnings, result.coming = calendars.warnings, coming(catalog, now)

@@ -17,8 +17,19 @@ from .shift_feeds import shift_files
 from .sitemap import robots_files, sitemap_files
 from .status import status_files
 
-OUTPUTS: tuple[OutputFunction, ...] = (
-    index_files, atom_files, json_feed_files, digest_files, shift_files, api_files, csv_files, alias_files, manifest_files, sitemap_files,
-    robots_files, status_files)
+OUTPUTS: dict[str, OutputFunction] = {
+    "index": index_files, "atom": atom_files, "json": json_feed_files, "digest": digest_files, "shifts": shift_files, "api": api_files,
+    "csv": csv_files, "aliases": alias_files, "manifest": manifest_files, "sitemap": sitemap_files, "robots": robots_files,
+    "status": status_files}
+"""Every output by the name that the site's settings know it by."""
 
-__all__ = ["OUTPUTS", "Context", "Files", "OutputFunction", "copies"]
+
+def output_files(context: Context) -> Files:
+    """Give the files of all outputs that the site switches on."""
+    chosen = context.site.outputs
+    for name, function in OUTPUTS.items():
+        if chosen is None or name in chosen:
+            yield from function(context)
+
+
+__all__ = ["OUTPUTS", "Context", "Files", "OutputFunction", "copies", "output_files"]

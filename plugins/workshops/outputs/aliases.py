@@ -16,7 +16,6 @@ from ..model import text_in
 from .base import Context, Files
 
 CSP = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
-ICON = "theme/favicon.svg"
 
 
 def alias_files(context: Context) -> Files:
@@ -34,26 +33,31 @@ def alias_files(context: Context) -> Files:
 def _redirect(context: Context, lang: Language, address: str, way: str, target: str, title: str) -> tuple[str, bytes]:
     """Write a page that leads on, with and without the browser's help; `way` is the relative way to the target."""
     _, folder = lang.gettext, context.site.folder(lang.tag)
-    icon = f'<link rel="icon" href="{"../" * (folder + address).count("/")}{ICON}">\n' if ICON in context.assets else ""
+    ask, call, moved, go = _("Someone will not wake up?"), _("Call 911"), _("This page has a new address."), _("Go to the page")
+    found = context.asset("favicon.svg")
+    icon = f'<link rel="icon" type="image/svg+xml" href="{"../" * (folder + address).count("/")}{attribute(found)}">' if found else ""
     direction = ' dir="rtl"' if lang.direction == "rtl" else ""
-    text = (f'<!DOCTYPE html>\n<html lang="{attribute(lang.tag)}"{direction}>\n<head>\n<meta charset="utf-8">\n'
-            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f'<meta http-equiv="Content-Security-Policy" content="{attribute(CSP)}">\n<meta http-equiv="refresh" content="0; url={attribute(way)}">\n'
-            f'<meta name="robots" content="noindex">\n<meta name="referrer" content="no-referrer">\n{icon}<title>{html(title)}</title>\n'
-            f'<link rel="canonical" href="{attribute(context.root(lang) + target)}">\n</head>\n<body>\n<main>\n'
-            f'<h1>{html(title)}</h1>\n<p>{html(_("This page has a new address."))} <a href="{attribute(way)}">{html(_("Go to the page"))}</a></p>\n</main>\n'
-            f'<aside>\n<p>{html(_("Someone will not wake up?"))} <a href="tel:911">{html(_("Call 911"))}</a></p>\n</aside>\n</body>\n</html>\n')
-    return folder + address, text.encode()
+    lines = (
+        "<!DOCTYPE html>", f'<html lang="{attribute(lang.tag)}"{direction}>', "<head>", '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f'<meta http-equiv="Content-Security-Policy" content="{attribute(CSP)}">',
+        f'<meta http-equiv="refresh" content="0; url={attribute(way)}">', '<meta name="robots" content="noindex">',
+        '<meta name="referrer" content="no-referrer">', icon, f"<title>{html(title)}</title>",
+        f'<link rel="canonical" href="{attribute(context.root(lang) + target)}">', "</head>", "<body>",
+        f'<p>{html(ask)} <a href="tel:911">{html(call)}</a></p>', "<main>", f"<h1>{html(title)}</h1>",
+        f'<p>{html(moved)} <a href="{attribute(way)}">{html(go)}</a></p>', "</main>", "</body>",
+        "</html>")
+    return folder + address, ("\n".join(line for line in lines if line) + "\n").encode()
 
 
 def copies(plan: FeedPlan) -> dict[str, list[str]]:
-    """Return address of a calendar file → its older addresses, without language folder.
+    """Return address of a calendar file → its older addresses, in every language.
 
     A pair of facets has all combinations of the old and new names of both.
     """
-    found: dict[str, list[str]] = {f"events/{slug}/event.ics": [] for slug in plan.catalog.entries if plan.catalog.entries[slug].event.aliases}
+    found: dict[str, list[str]] = {}
     for old, slug in event_aliases(plan.catalog).items():
-        found[f"events/{slug}/event.ics"].append(f"events/{old}/event.ics")
+        found.setdefault(f"events/{slug}/event.ics", []).append(f"events/{old}/event.ics")
     older: dict[tuple[str, str], list[str]] = {}
     for facet in FACETS:
         for old, key in record_aliases(plan.catalog, facet).items():
@@ -62,7 +66,8 @@ def copies(plan: FeedPlan) -> dict[str, list[str]]:
         for feed in plan.feeds:
             if feed.kind in ("facet", "pair"):
                 found[feed.address] = list(_older_addresses(feed.filters, older))
-    return {address: old for address, old in found.items() if old}
+    folders = [plan.catalog.site.folder(tag) for tag in plan.catalog.site.languages]
+    return {folder + address: [folder + name for name in old] for folder in folders for address, old in found.items() if old}
 
 
 def _older_addresses(filters: tuple[tuple[str, str], ...], older: dict[tuple[str, str], list[str]]) -> Iterator[str]:

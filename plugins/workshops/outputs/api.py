@@ -7,16 +7,19 @@ language. Events by invitation and closed ones are not in here.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import orjson
 
 from ..catalog import Entry, RecordEntry
+from ..escape import plain
 from ..model import Event
-from ..phrases import describe_repeat
+from ..phrases import Rule, describe_repeat
+from ..schedule import Occurrence
 from ..times import local_of
 from .api_schema import event_schema
-from .base import Context, Files, iso, join_link, last_day, stamp_iso, texts
+from .base import Context, Files, join_link, stamp_iso, texts
 
 FOLDER = "api/v1/"
 
@@ -24,10 +27,10 @@ FOLDER = "api/v1/"
 def api_files(context: Context) -> Files:
     """Give the events, the records and the schema of the events."""
     site, records = context.site, context.catalog.records
-    yield FOLDER + "events.json", dump(context, "events", (event_row(context, entry) for entry in context.published))
+    yield FOLDER + "events.json", dump(context, "events", [event_json(context, entry) for entry in context.published])
     for name, table, row in (("venues", records.venues, venue_row), ("organizers", records.organizers, organizer_row),
                              ("programs", records.programs, program_row), ("kit-sites", records.kit_sites, kit_site_row)):
-        rows = (row(context, table[key]) for key in sorted(table))  # type: ignore[operator]
+        rows = [packed(row(context, table[key])) for key in sorted(table)]
         yield f"{FOLDER}{name}.json", dump(context, name.replace("-", "_"), rows)
     schema = event_schema(f"{site.url}/{FOLDER}events.schema.json")
     yield FOLDER + "events.schema.json", orjson.dumps(schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
@@ -40,62 +43,119 @@ def licence(context: Context) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def dump(context: Context, name: str, rows: Iterable[dict[str, Any]]) -> bytes:
-    """Write one data file: what it is, and its rows, each on a line of its own."""
-    head = {"version": "1", "site": context.site.name, "url": context.root(), "licence": licence(context),
+def dump(context: Context, name: str, rows: Iterable[bytes]) -> bytes:
+    """Write one data file: what it is, and its serialized rows, each on a line of its own."""
+    head = {"version": "1", "site": plain(context.site.name), "url": context.root(), "licence": licence(context),
             "languages": list(context.site.languages), "timezone": context.site.timezone, "generated_from": context.digest}
     opening = orjson.dumps(head)[:-1] + b',"' + name.encode() + b'":[\n'
-    return opening + b",\n".join([orjson.dumps(row) for row in rows]) + b"\n]}\n"
+    return opening + b",\n".join(rows) + b"\n]}\n"
+
+
+def packed(row: Any) -> bytes:
+    """Serialize a row; texts with halves of surrogate pairs, which UTF-8 cannot hold, lose them."""
+    try:
+        return orjson.dumps(row)
+    except TypeError:
+        return orjson.dumps(_clean(row))
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, dict):
+        return {_clean(key): _clean(item) for key, item in value.items()}
+    return [_clean(item) for item in value] if isinstance(value, list) else value
+
+
+def event_json(context: Context, entry: Entry) -> bytes:
+    """Return one event with its dates as a JSON object.
+
+    Fields that few events have are serialized apart: where an event has none of them, they are the same few bytes.
+    """
+    event = entry.event
+    rest = _NONE if event.model_fields_set.isdisjoint(SELDOM) else packed(seldom_row(entry))
+    return b"".join((packed(event_row(context, entry))[:-1], b",", rest[1:-1], b',"dates":[', b",".join(_dates(context, entry)), b"]}"))
 
 
 def event_row(context: Context, entry: Entry) -> dict[str, Any]:
-    """Return one event with its dates, as far back as the feeds go."""
-    event, own, site = entry.event, entry.lang, context.site
+    """Return what every event says, without its dates."""
+    event, own, site, slug = entry.event, entry.lang, context.site, entry.slug
     repeat = entry.schedule.repeat
-    zone = entry.schedule.components[0].span.zone
     return {
-        "id": entry.uid, "slug": entry.slug,
-        "url": {tag: f"{site.url}/{site.folder(tag)}events/{entry.slug}/" for tag in site.languages},
-        "calendar": f"{site.url}/events/{entry.slug}/event.ics", "lang": own, "title": texts(event, "title", own),
+        "id": entry.uid, "slug": slug, "url": {tag: f"{start}events/{slug}/" for tag, start in _starts(context)},
+        "calendar": f"{site.url}/events/{slug}/event.ics", "lang": own, "title": texts(event, "title", own),
         "summary": texts(event, "summary", own), "program": event.program, "organizer": event.organizer, "cohosts": event.cohosts,
-        "audience": event.audience, "kind": entry.kind, "attend_all": event.attend_all,
-        "repeat": {tag: describe_repeat(repeat.rule, lang=tag) for tag in site.languages} if repeat else None,
-        "confirmed_through": event.confirmed_through, "mode": event.mode, "join_url": join_link(event),
+        "audience": event.audience, "kind": entry.kind,
+        "repeat": _said(repeat.rule, site.languages) if repeat else None,
+        "mode": event.mode, "languages": event.languages, "modified": stamp_iso(context.stamps[slug])}
+
+
+@lru_cache(1000)
+def _said(rule: Rule, languages: tuple[str, ...]) -> dict[str, str]:
+    """Say the rule of a series in some languages."""
+    return {tag: describe_repeat(rule, lang=tag) for tag in languages}
+
+
+def seldom_row(entry: Entry) -> dict[str, Any]:
+    """Return what few events say."""
+    event, zone = entry.event, entry.schedule.components[0].span.zone
+    return {
+        "attend_all": event.attend_all, "confirmed_through": event.confirmed_through, "join_url": join_link(event),
         "cost": {"amount": float(event.cost.amount), "currency": event.cost.currency},
         "registration": event.registration, "registration_url": event.registration_url,
         "registration_phone": event.registration_phone,
         "registration_by": local_of(event.registration_by, zone).isoformat() if event.registration_by else None,
-        "drop_in": event.drop_in, "languages": event.languages,
-        "interpretation": [{"lang": i.lang, "on_request": i.on_request} for i in event.interpretation],
+        "drop_in": event.drop_in, "interpretation": [{"lang": i.lang, "on_request": i.on_request} for i in event.interpretation],
         "accessibility": event.accessibility, "supports": event.supports, "kit": event.kit, "anonymous": event.anonymous,
         "id_required": event.id_required, "age_min": event.age_min, "minor_with_adult": event.minor_with_adult,
         "credits": [{"body": c.body, "hours": None if c.hours is None else float(c.hours), "number": c.number, "status": c.status}
                     for c in event.credits],
-        "certificate": event.certificate, "contact": event.contact, "tags": event.tags, "source_url": event.source_url,
-        "modified": stamp_iso(entry.stamp), "dates": _dates(context, entry)}
+        "certificate": event.certificate, "contact": event.contact, "tags": event.tags, "source_url": event.source_url}
 
 
-def _dates(context: Context, entry: Entry) -> list[dict[str, Any]]:
+SELDOM = frozenset({
+    "attend_all", "confirmed_through", "join_url", "join_public", "cost", "registration", "registration_url", "registration_phone",
+    "registration_by", "drop_in", "interpretation", "accessibility", "supports", "kit", "anonymous", "id_required", "age_min",
+    "minor_with_adult", "credits", "certificate", "contact", "tags", "source_url"})
+"""Fields of the model that `seldom_row` reads."""
+_NONE = orjson.dumps({
+    "attend_all": False, "confirmed_through": None, "join_url": None, "cost": {"amount": 0.0, "currency": "USD"}, "registration": "none",
+    "registration_url": None, "registration_phone": None, "registration_by": None, "drop_in": False, "interpretation": [],
+    "accessibility": [], "supports": [], "kit": "none", "anonymous": None, "id_required": None, "age_min": None, "minor_with_adult": False,
+    "credits": [], "certificate": False, "contact": None, "tags": [], "source_url": None})
+"""`seldom_row` of an event that has none of these fields."""
+
+
+def _starts(context: Context) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] | None = context.memo.get(("api", "starts"))
+    if found is None:
+        found = context.memo[("api", "starts")] = [(lang.tag, context.root(lang)) for lang in context.languages]
+    return found
+
+
+def _dates(context: Context, entry: Entry) -> list[bytes]:
+    """Return the dates of one event as JSON objects, as far back as the feeds go."""
     oldest, schedule = context.plan.oldest, entry.schedule
-    shared: dict[int, dict[str, Any]] = {}
+    shared: dict[tuple[int, str], bytes] = {}
     found = []
     for occurrence in schedule.occurrences:
         if occurrence.ends < oldest:
             continue
-        details, span = schedule.details(occurrence), occurrence.span
-        common = shared.get(id(details))
-        if common is None:
-            common = shared[id(details)] = _date_details(entry, details)
-        found.append({"uid": occurrence.uid, "start": iso(span.start, occurrence.begins), "end": iso(last_day(span.end), occurrence.ends),
-                      "all_day": span.all_day, "timezone": span.zone, **common})
+        component, (start, end) = schedule.components[occurrence.component], context.moments(occurrence)
+        key = id(component.details), occurrence.uid
+        rest = shared.get(key)
+        if rest is None:
+            rest = shared[key] = packed(date_row(entry, component.details, occurrence))
+        found.append(b'{"start":"%b","end":"%b",%b' % (start.encode(), end.encode(), rest[1:]))
     return found
 
 
-def _date_details(entry: Entry, details: Event) -> dict[str, Any]:
-    """What may differ from one date to the next."""
-    return {"status": details.status, "status_note": texts(details, "status_note", entry.lang),
-            "venue": details.venue if details.mode != "online" else None, "room": texts(details, "room", entry.lang),
-            "mode": details.mode, "availability": details.availability}
+def date_row(entry: Entry, details: Event, occurrence: Occurrence) -> dict[str, Any]:
+    """Return what one date says besides start and end."""
+    span = occurrence.span
+    return {"uid": occurrence.uid, "all_day": span.all_day, "timezone": span.zone, "status": details.status,
+            "status_note": texts(details, "status_note", entry.lang), "venue": details.venue if details.mode != "online" else None,
+            "room": texts(details, "room", entry.lang), "mode": details.mode, "availability": details.availability}
 
 
 def _own(context: Context, entry: RecordEntry[Any]) -> str:

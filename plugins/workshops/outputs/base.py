@@ -5,6 +5,7 @@ to come and is written nowhere but in `status.json`, so that a nightly build lea
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -13,6 +14,7 @@ from hashlib import blake2b
 from typing import Any
 from urllib.parse import quote
 
+from ..calendars import Calendars
 from ..catalog import Catalog, Entry
 from ..feeds import FeedPlan
 from ..ics import OLD_STAMP
@@ -22,30 +24,49 @@ from ..schedule import Component, Occurrence, compact
 from ..shifts import Shift, asks, listed_shifts
 from ..site import Site
 from ..times import Local
-from ..vevents import Revision, revision
 
 Files = Iterator[tuple[str, bytes]]
 """Site-relative address and bytes of some files."""
 OutputFunction = Callable[["Context"], Files]
 Dated = tuple[Entry, Occurrence]
+Revision = tuple[int, str]
+"""SEQUENCE and the stamp of the last change (UTC text)."""
 _EPOCH = datetime(1970, 1, 1)
 
 
 @dataclass
 class Context:
-    """One catalog at one moment.
+    """The calendars of one catalog at one moment.
 
-    `languages` are the site's, the default one first; `pages` the addresses of all pages that the build writes;
-    `assets` the addresses of static files that outputs may name (icons).
+    `pages` are the addresses of all pages that the build writes, `assets` those of static files that outputs may
+    name (icons). What several outputs need is worked out once and kept here.
     """
 
-    catalog: Catalog
-    plan: FeedPlan
-    languages: Sequence[Language]
-    now: datetime
+    calendars: Calendars
     pages: Sequence[str] = ()
     assets: frozenset[str] = frozenset()
+    memo: dict[tuple[str, str], Any] = field(default_factory=dict)
     _moments: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def catalog(self) -> Catalog:
+        """The whole content."""
+        return self.calendars.catalog
+
+    @property
+    def plan(self) -> FeedPlan:
+        """The calendar feeds."""
+        return self.calendars.plan
+
+    @property
+    def languages(self) -> Sequence[Language]:
+        """The site's languages, the default one first."""
+        return self.calendars.languages
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the build, aware."""
+        return self.plan.now
 
     @property
     def site(self) -> Site:
@@ -86,9 +107,20 @@ class Context:
         return listed_shifts(self.catalog, self.now)
 
     @cached_property
+    def stamps(self) -> dict[str, str]:
+        """Slug → the newest change of any of the event's dates, as iCalendar writes it."""
+        revised = self.calendars.revised
+        return {slug: max(revised[n][1] for n in numbers) if len(numbers) > 1 else revised[numbers[0]][1]
+                for slug, numbers in self.plan.of_entry.items()}
+
+    @cached_property
     def newest(self) -> str:
-        """The newest change of any public event, as iCalendar writes it."""
-        return max((entry.stamp for entry in self.public), default=OLD_STAMP)
+        """The newest change of any public event."""
+        return max((self.stamps[entry.slug] for entry in self.public), default=OLD_STAMP)
+
+    @cached_property
+    def _revised(self) -> dict[int, Revision]:
+        return {id(component): revised for (_, component), revised in zip(self.plan.components, self.calendars.revised, strict=True)}
 
     @cached_property
     def digest(self) -> str:
@@ -110,13 +142,18 @@ class Context:
         """Return start and end of a date in RFC 3339; of whole days the first and the last one."""
         found = self._moments.get(id(occurrence))
         if found is None:
-            span = occurrence.span
-            found = self._moments[id(occurrence)] = (iso(span.start, occurrence.begins), iso(last_day(span.end), occurrence.ends))
+            found = self._moments[id(occurrence)] = moments(occurrence)
         return found
 
-    def revision(self, entry: Entry, component: Component) -> Revision:
+    def asset(self, name: str) -> str | None:
+        """Return the address of a file of the theme (`favicon.svg`), whose name may carry a digest; None if there is none."""
+        stem, _, ending = name.rpartition(".")
+        form = re.compile(rf"theme/{re.escape(stem)}(?:\.[0-9a-f]{{8}})?\.{re.escape(ending)}")
+        return next((address for address in sorted(self.assets) if form.fullmatch(address)), None)
+
+    def revision(self, component: Component) -> Revision:
         """Return SEQUENCE and stamp of one VEVENT."""
-        return revision(entry, component)
+        return self._revised[id(component)]
 
 
 def iso(local: Local, seconds: int) -> str:
@@ -134,6 +171,20 @@ def iso(local: Local, seconds: int) -> str:
 def _offset(seconds: int) -> str:
     sign, minutes = ("-" if seconds < 0 else "+"), abs(seconds) // 60
     return f"{sign}{minutes // 60:02}:{minutes % 60:02}"
+
+
+def moments(occurrence: Occurrence) -> tuple[str, str]:
+    """Return start and end of a date in RFC 3339; of whole days the first and the last one."""
+    span = occurrence.span
+    start, end = span.start, span.end
+    if not isinstance(start, datetime) or not isinstance(end, datetime):
+        return start.isoformat(), last_day(end).isoformat()
+    away, length = start - _EPOCH, end - start
+    offset = away.days * 86400 + away.seconds - occurrence.begins
+    ending = _offset(offset)
+    if length.days * 86400 + length.seconds != occurrence.ends - occurrence.begins:
+        return start.isoformat() + ending, iso(end, occurrence.ends)
+    return start.isoformat() + ending, end.isoformat() + ending
 
 
 def last_day(local: Local) -> Local:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import Any
 
 from ..catalog import Entry
 from ..escape import plain
-from ..language import Language
 from ..model import Event, Venue, text_in
 from ..schedule import Occurrence
 from ..times import Local, local_of
 from ..vevents import degrees
-from .api import FOLDER
-from .base import Context, Files, event_page, join_link, last_day
+from .api import FOLDER, SELDOM
+from .base import Context, Files, event_page, join_link
 
 ADDRESS = FOLDER + "events.csv"
 BOM = b"\xef\xbb\xbf"
@@ -26,31 +26,32 @@ _QUOTED = re.compile(r'[",\r\n]')
 TITLES = ("title", "summary", "status_note")
 """Texts that have a further column for each further language of the site: `title_es`."""
 BEFORE = ("id", "start", "end", "all_day", "timezone", "url")
-AFTER = ("status", "program", "program_title", "organizer", "organizer_title", "audience", "kind", "mode", "join_url", "venue", "place",
-         "room", "street", "town", "state", "zip", "country", "latitude", "longitude", "cost", "currency", "registration",
-         "registration_url", "registration_phone", "registration_by", "drop_in", "availability", "languages", "interpretation",
-         "accessibility", "supports", "kit", "anonymous", "id_required", "age_min", "credits", "contact", "tags", "modified")
+AFTER = ("status", "program", "program_title", "organizer", "organizer_title", "audience", "kind", "mode", "venue", "place", "room", "street",
+         "town", "state", "zip", "country", "latitude", "longitude", "availability", "languages",
+         "join_url", "cost", "currency", "registration", "registration_url", "registration_phone", "registration_by", "drop_in",
+         "interpretation", "accessibility", "supports", "kit", "anonymous", "id_required", "age_min", "credits", "contact", "tags",
+         "modified")
+SELDOM_EMPTY = ",0,USD,none,,,,no,,,,none,,,,,,"
+"""The columns from `join_url` to `tags` of an event that has none of these fields."""
 
 
 def csv_files(context: Context) -> Files:
-    """Give the table of all public dates, as far back as the feeds go."""
-    lines = [",".join(columns(context.site.languages)), ""]
-    oldest, rows = context.plan.oldest, []
-    first = context.languages[0]
-    places = {key: _place(entry.record, first) for key, entry in context.catalog.records.venues.items()}
+    """Give the table of all public dates, as far back as the feeds go, in order of their start."""
+    table, oldest, rows = Table(context), context.plan.oldest, []
     for entry in context.published:
         shared: dict[int, str] = {}
-        for occurrence in entry.schedule.occurrences:
+        schedule = entry.schedule
+        for occurrence in schedule.occurrences:
             if occurrence.ends < oldest:
                 continue
-            details = entry.schedule.details(occurrence)
+            details = schedule.components[occurrence.component].details
             rest = shared.get(id(details))
             if rest is None:
-                rest = shared[id(details)] = _details(context, entry, details, places)
-            rows.append((occurrence.begins, entry.slug, _date(context, entry, occurrence), rest))
-    rows.sort(key=lambda row: row[:3])
-    lines[1:] = [before + rest for _, _, before, rest in rows]
-    yield ADDRESS, BOM + ("\r\n".join(lines) + "\r\n").encode()
+                rest = shared[id(details)] = table.details(entry, details)
+            rows.append((occurrence.begins, entry.slug, table.date(entry, occurrence) + rest))
+    rows.sort()
+    lines = [",".join(columns(context.site.languages)), *(row for _, _, row in rows), ""]
+    yield ADDRESS, BOM + "\r\n".join(lines).encode()
 
 
 def columns(languages: tuple[str, ...]) -> list[str]:
@@ -75,44 +76,70 @@ def _wall(local: Local) -> str:
     return local.isoformat(" ", "minutes") if isinstance(local, datetime) else local.isoformat()
 
 
+def _clock(moment: str) -> str:
+    """Write the wall clock of an RFC 3339 moment: `2026-12-08T18:00:00-05:00` → `2026-12-08 18:00`."""
+    return f"{moment[:10]} {moment[11:16]}" if len(moment) > 10 else moment
+
+
 def _yes(value: bool | None) -> str:
     return "" if value is None else "yes" if value else "no"
 
 
-def _date(context: Context, entry: Entry, occurrence: Occurrence) -> str:
-    """The columns that only this date has."""
-    span = occurrence.span
-    return (f"{cell(occurrence.uid)},{_wall(span.start)},{_wall(last_day(span.end))},{_yes(span.all_day)},{span.zone},"
-            f"{context.root()}{event_page(entry, occurrence)}")
+class Table:
+    """Writes the columns; what many rows share (venues, programs, hosts, fields that few events have) is written once."""
 
+    def __init__(self, context: Context) -> None:
+        self.context, self.tag, self.further = context, context.site.lang, context.site.languages[1:]
+        self.root, records = context.root(), context.catalog.records
+        self.programs = {key: self._title(entry.record) for key, entry in records.programs.items()}
+        self.organizers = {key: self._title(entry.record) for key, entry in records.organizers.items()}
+        self.places = {key: self._place(entry.record) for key, entry in records.venues.items()}
 
-def _place(venue: Venue, lang: Language) -> tuple[str, str, str]:
-    """The columns of a venue: its name, its usual room, and the rest."""
-    rest = [cell(part) for part in (venue.street, venue.town, venue.state, venue.zip, venue.country or "US")]
-    rest += ["" if value is None else degrees(value) for value in (venue.latitude, venue.longitude)]
-    return cell(text_in(venue, "title", lang.tag)), cell(text_in(venue, "room", lang.tag)), ",".join(rest)
+    def _title(self, record: Any) -> str:
+        return cell(text_in(record, "title", self.tag))
 
+    def _place(self, venue: Venue) -> tuple[str, str, str]:
+        """The columns of a venue: its name, its usual room, and the rest."""
+        rest = [cell(part) for part in (venue.street, venue.town, venue.state, venue.zip, venue.country or "US")]
+        rest += ["" if value is None else degrees(value) for value in (venue.latitude, venue.longitude)]
+        return self._title(venue), cell(text_in(venue, "room", self.tag)), ",".join(rest)
 
-def _details(context: Context, entry: Entry, event: Event, places: dict[str, tuple[str, str, str]]) -> str:
-    """The columns that dates may share; begins with a comma."""
-    records, first, further = context.catalog.records, context.site.lang, context.site.languages[1:]
-    program, organizer = records.programs[event.program].record, records.organizers[event.organizer].record
-    venue = event.venue if event.mode != "online" else None
-    place, room, address = places[venue] if venue else ("", "", ",,,,,,")
-    by = local_of(event.registration_by, context.site.timezone) if event.registration_by else None
-    texts = [cell(text_in(event, name, first)) if not tag else cell(event.translations.get(tag, {}).get(name) or (
-        getattr(event, name) if entry.lang == tag else "")) for name in TITLES for tag in ("", *further)]
-    values = [
-        *texts, event.status, event.program, cell(text_in(program, "title", first)), event.organizer, cell(text_in(organizer, "title", first)),
-        " ".join(event.audience), entry.kind, event.mode or "", cell(join_link(event)), venue or "", place,
-        cell(text_in(event, "room", first)) or room, address, f"{event.cost.amount:f}", event.cost.currency, event.registration,
-        cell(event.registration_url), cell(event.registration_phone), _wall(by) if by else "", _yes(event.drop_in),
-        event.availability or "", " ".join(event.languages),
-        " ".join(f"{i.lang}:on-request" if i.on_request else i.lang for i in event.interpretation), cell(" ".join(event.accessibility)),
-        cell(" ".join(event.supports)), event.kit, _yes(event.anonymous), _yes(event.id_required),
-        "" if event.age_min is None else str(event.age_min), cell("; ".join(_credit(c.body, c.hours) for c in event.credits)),
-        cell(event.contact), cell(", ".join(event.tags)), entry.stamp]
-    return "," + ",".join(values)
+    def date(self, entry: Entry, occurrence: Occurrence) -> str:
+        """The columns that only this date has."""
+        start, end = self.context.moments(occurrence)
+        many = len(entry.schedule.occurrences) > 1
+        page = f"{self.root}{event_page(entry, occurrence)}" if many else f"{self.root}events/{entry.slug}/"
+        return (f"{cell(occurrence.uid)},{_clock(start)},{_clock(end)},{_yes(occurrence.span.all_day)},{occurrence.span.zone},{page}")
+
+    def texts(self, entry: Entry, event: Event, name: str) -> str:
+        """A text in every language of the site; the first column has it in any case. Begins with a comma."""
+        translations, written = event.translations, getattr(event, name)
+        found = "," + cell(translations.get(self.tag, {}).get(name) or written if translations else written)
+        for tag in self.further:
+            found += "," + cell(translations.get(tag, {}).get(name) or (written if entry.lang == tag else ""))
+        return found
+
+    def details(self, entry: Entry, event: Event) -> str:
+        """The columns that dates of one event may share; begins with a comma."""
+        venue = event.venue if event.mode != "online" else None
+        place, room, address = self.places[venue] if venue else ("", "", ",,,,,,")
+        if event.room:
+            room = cell(text_in(event, "room", self.tag))
+        seldom = SELDOM_EMPTY if event.model_fields_set.isdisjoint(SELDOM) else self.seldom(event)
+        return (f"{''.join([self.texts(entry, event, name) for name in TITLES])},{event.status},{event.program},{self.programs[event.program]},"
+                f"{event.organizer},{self.organizers[event.organizer]},{' '.join(event.audience)},{entry.kind},{event.mode},{venue or ''},"
+                f"{place},{room},{address},{event.availability or ''},{' '.join(event.languages)},{seldom},{self.context.stamps[entry.slug]}")
+
+    def seldom(self, event: Event) -> str:
+        """The columns of fields that few events have."""
+        by = local_of(event.registration_by, self.context.site.timezone) if event.registration_by else None
+        return ",".join((
+            cell(join_link(event)), f"{event.cost.amount:f}", event.cost.currency, event.registration, cell(event.registration_url),
+            cell(event.registration_phone), _wall(by) if by else "", _yes(event.drop_in),
+            " ".join(f"{i.lang}:on-request" if i.on_request else i.lang for i in event.interpretation),
+            cell(" ".join(event.accessibility)), cell(" ".join(event.supports)), event.kit, _yes(event.anonymous),
+            _yes(event.id_required), "" if event.age_min is None else str(event.age_min),
+            cell("; ".join(_credit(c.body, c.hours) for c in event.credits)), cell(event.contact), cell(", ".join(event.tags))))
 
 
 def _credit(body: str, hours: object) -> str:

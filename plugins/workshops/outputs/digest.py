@@ -32,7 +32,7 @@ def digest_files(context: Context) -> Files:
     for lang in context.languages:
         folder = context.site.folder(lang.tag)
         entries = [(_entry(context, monday, dates, lang), _updated(context, monday, dates)) for monday, dates in found if dates]
-        name = lang.gettext("This week and the next: {name}").format(name=context.site.name_in(lang.tag))
+        name = lang.gettext("Week by week: {name}").format(name=context.site.name_in(lang.tag))
         head = Head(name, lang.gettext("One entry a week with all its dates"), ADDRESS, "calendar/",
                     tag_uri(context.site, folder.rstrip("/"), "feeds", "digest"),
                     max((updated for _, updated in entries), default=stamp_iso(OLD_STAMP)))
@@ -70,7 +70,7 @@ def _updated(context: Context, monday: date, dates: list[Dated]) -> str:
     """The newest change of the week's events, at the earliest the moment when the week appeared. In UTC."""
     midnight = datetime.combine(monday - (WEEKS - 1) * WEEK, time())
     appeared = datetime.fromtimestamp(epoch(midnight, context.site.timezone), load_zone("UTC")).strftime("%Y%m%dT%H%M%SZ")
-    return stamp_iso(max(appeared, *(entry.stamp for entry, _ in dates)))
+    return stamp_iso(max(appeared, *(context.stamps[entry.slug] for entry, _ in dates)))
 
 
 def _entry(context: Context, monday: date, dates: list[Dated], lang: Language) -> str:

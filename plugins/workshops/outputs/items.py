@@ -40,6 +40,13 @@ class Item:
 
 def items(context: Context, lang: Language) -> list[Item]:
     """Return the coming dates of public events in one language, at most `MOST`."""
+    known: list[Item] | None = context.memo.get(("items", lang.tag))
+    if known is None:
+        known = context.memo[("items", lang.tag)] = _items(context, lang)
+    return known
+
+
+def _items(context: Context, lang: Language) -> list[Item]:
     return [_item(context, entry, occurrence, lang) for entry, occurrence in context.coming[:MOST]]
 
 
@@ -78,5 +85,5 @@ def _item(context: Context, entry: Entry, occurrence: Occurrence, lang: Language
         tag_uri(context.site, context.site.folder(tag).rstrip("/"), "dates", occurrence.uid, compact(occurrence.original)), url,
         f"{lang.date(day_of(occurrence.span.start))}: {title}", summary_of(subject, lang),
         f"<ul>{facts}</ul>" + entry.html.get(body_lang, "").replace("{root}", context.root()), body_lang,
-        stamp_iso(entry.stamp), stamp_iso(created) if created else "",
+        stamp_iso(context.stamps[entry.slug]), stamp_iso(created) if created else "",
         tuple(dict.fromkeys((text_in(program, "title", tag) or program.title, *event.tags))), entry, occurrence, event)

@@ -6,9 +6,9 @@ import orjson
 from ..escape import plain
 from .base import Context, Files
 
-ICONS = (("theme/favicon.svg", "any", "image/svg+xml", "any"), ("theme/icon-192.png", "192x192", "image/png", "any"),
-         ("theme/icon-512.png", "512x512", "image/png", "any"), ("theme/icon-maskable-512.png", "512x512", "image/png", "maskable"))
-"""Address, sizes, type and purpose of the icons that a theme may have."""
+ICONS = (("favicon.svg", "any", "image/svg+xml", "any"), ("icon-192.png", "192x192", "image/png", "any"),
+         ("icon-512.png", "512x512", "image/png", "any"), ("icon-maskable-512.png", "512x512", "image/png", "maskable"))
+"""Name, sizes, type and purpose of the icons that a theme may have."""
 BACKGROUND = "#fbf8f2"
 
 
@@ -18,7 +18,7 @@ def manifest_files(context: Context) -> Files:
         folder, name = context.site.folder(lang.tag), plain(context.site.name_in(lang.tag))
         up = "../" * folder.count("/")
         icons = [{"src": up + address, "sizes": sizes, "type": kind, "purpose": purpose}
-                 for address, sizes, kind, purpose in ICONS if address in context.assets]
+                 for file, sizes, kind, purpose in ICONS if (address := context.asset(file))]
         manifest = {"name": name, "short_name": short(name), "lang": lang.tag, "dir": lang.direction, "start_url": "./", "scope": up or "./",
                     "display": "minimal-ui", "background_color": BACKGROUND, "theme_color": BACKGROUND, "icons": icons}
         yield f"{folder}manifest.webmanifest", orjson.dumps(manifest, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

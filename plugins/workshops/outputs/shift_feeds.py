@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 
 from .. import describe
 from ..calendars import COLOR
-from ..ics import OLD_STAMP, STATUS, TAIL, Calendar, Wording, head, times_part, vevent
-from ..labels import FACET
+from ..ics import OLD_STAMP, STATUS, TAIL, Calendar, Wording, head, identity_part, said_part, times_part, vevent
+from ..labels import FACET, label
 from ..language import Language
 from ..model import text_in
 from ..schedule import Component
 from ..shifts import Shift, role_key, role_name
-from ..vevents import Revision, degrees
-from .base import Context, Files, event_page
+from ..vevents import degrees
+from .base import Context, Files, Revision, event_page
 from .items import prefixed
 
 ADDRESS = "feeds/shifts.ics"
@@ -64,7 +64,7 @@ def _known(context: Context) -> tuple[dict[str, ShiftFeed], dict[str, ShiftFeed]
 
 def shift_feed_name(context: Context, feed: ShiftFeed, lang: Language) -> str:
     """Return the name that a calendar program shows."""
-    name = f"{lang.gettext('Volunteer shifts')} · {context.site.name_in(lang.tag)}"
+    name = lang.gettext("Volunteer shifts") + f" · {context.site.name_in(lang.tag)}"
     return f"{feed.names[lang.tag]}: {name}" if feed.names else name
 
 
@@ -88,13 +88,10 @@ def _zones(shifts: Iterable[Shift]) -> set[str]:
     return {shift.span.zone for shift in shifts if not shift.span.all_day}
 
 
-def _component(shift: Shift) -> Component:
-    return Component(shift.uid, shift.span, shift.details, shift.entry.schedule.components[shift.occurrence.component].sequence)
-
-
 def _revision(context: Context, shift: Shift) -> Revision:
-    """A shift is revised with its date."""
-    return context.revision(shift.entry, shift.entry.schedule.components[shift.occurrence.component])
+    """A shift is revised with its date; its stamp follows the event's file too, since that says how many are needed."""
+    sequence, stamp = context.revision(shift.entry.schedule.components[shift.occurrence.component])
+    return sequence, max(stamp, shift.entry.stamp)
 
 
 def _vevent(context: Context, shift: Shift, revised: Revision, lang: Language) -> str:
@@ -112,7 +109,8 @@ def _vevent(context: Context, shift: Shift, revised: Revision, lang: Language) -
         description="\n".join(f"{name}: {text}" for name, text in shift_lines(context, shift, lang)),
         place=place, geo=geo, location=lang.gettext("Online") if event.mode == "online" else "",
         url=context.root(lang) + event_page(shift.entry, shift.occurrence), categories=(lang.gettext("Volunteer shifts"), *event.tags))
-    return vevent(times_part(_component(shift), revised[1], "", revised[0]), status, words)
+    times = times_part(Component(shift.uid, shift.span, event))
+    return vevent(identity_part(shift.uid, *revised, ""), times, said_part(status, words))
 
 
 def shift_lines(context: Context, shift: Shift, lang: Language) -> list[tuple[str, str]]:
@@ -126,7 +124,7 @@ def shift_lines(context: Context, shift: Shift, lang: Language) -> list[tuple[st
              (_("Still needed"), "" if shift.off else lang.plural("{n} person", "{n} people", shift.missing)),
              (_("When"), describe.when(subject, lang)), (_("Where"), describe.where(subject, lang)),
              (_("Training needed first"), _training(context, shift, lang)),
-             (_(FACET["language"]), lang.list_of([lang.language_name(tag) for tag in role.languages])),
+             (label(FACET, "language", lang), lang.list_of([lang.language_name(tag) for tag in role.languages])),
              (_("Sign-up"), "" if shift.off else role.signup_url or role.contact or event.contact or organizer.contact or organizer.phone or ""),
              (_("Details and changes"), page)]
     return [(name, text) for name, text in found if text]

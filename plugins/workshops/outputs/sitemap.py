@@ -17,6 +17,11 @@ MOST_URLS, MOST_BYTES = 50_000, 50_000_000
 """Bounds of one file: the protocol's are 50,000 addresses and 52,428,800 bytes."""
 HIDDEN = re.compile(r"404\.html$|^(?:styleguide|embed|offline)/")
 FACETS = {"programs": "program", "towns": "town", "venues": "venue", "organizers": "organizer", "audiences": "audience"}
+HOSTS = ("program", "organizer", "audience")
+"""Facets whose pages show events by invitation and closed ones too."""
+WHOLE = frozenset({"", "calendar", "archive", "find", "subscribe"})
+"""Pages that change with any event."""
+_PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
 _OPEN = ('<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
          ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n')
 _CLOSE = "</urlset>\n"
@@ -58,58 +63,73 @@ def _parts(urls: Iterable[str]) -> Iterator[list[str]]:
 
 def indexable(context: Context, page: str) -> bool:
     """Whether search engines may show a page; its address is without the language's folder."""
-    if HIDDEN.search(page):
-        return False
-    head, _, rest = page.partition("/")
-    if head != "events" or not rest:
-        return True
-    entry = context.catalog.entries.get(rest.partition("/")[0])
-    return entry is not None and entry.public
+    if page.startswith("events/") and page != "events/":
+        return page[7:].partition("/")[0] in _public(context)
+    return not HIDDEN.search(page)
+
+
+def _public(context: Context) -> set[str]:
+    found: set[str] | None = context.memo.get(("sitemap", "public"))
+    if found is None:
+        found = context.memo[("sitemap", "public")] = {entry.slug for entry in context.public}
+    return found
+
+
+def _by_page(context: Context) -> dict[str, list[str]]:
+    """Return the pages to be indexed, without language folder, with the languages that each is in."""
+    site = context.site
+    found: dict[str, list[str]] = {}
+    folders = [(site.folder(tag), tag) for tag in site.languages if site.folder(tag)]
+    for address in context.pages:
+        page, tag = address, site.lang
+        for folder, other in folders:
+            if address.startswith(folder):
+                page, tag = address[len(folder):], other
+        if page.endswith("index.html"):
+            page = page[:-10]
+        if indexable(context, page):
+            found.setdefault(page, []).append(tag)
+    return found
 
 
 def _urls(context: Context) -> Iterator[str]:
-    """Write every page with its translations, pages of the default language first, by address."""
-    site = context.site
-    folders = {tag: site.folder(tag) for tag in site.languages}
-    pages: dict[str, list[str]] = {}
-    for address in context.pages:
-        tag = next((tag for tag, folder in folders.items() if folder and address.startswith(folder)), site.lang)
-        page = address[len(folders[tag]):].removesuffix("index.html")
-        if indexable(context, page):
-            pages.setdefault(page, []).append(tag)
-    stamps = _Stamps(context)
+    """Write every page with its translations, by address, the default language first."""
+    site, pages, stamps = context.site, _by_page(context), _Stamps(context)
     root = xml(ical_uri(context.root()))
+    starts = {tag: f"{root}{site.folder(tag)}" for tag in site.languages}
+    links = {tag: f'<xhtml:link rel="alternate" hreflang="{xml(tag)}" href="{start}' for tag, start in starts.items()}
     for page in sorted(pages):
-        escaped = xml(ical_uri(page))
-        tags = [tag for tag in site.languages if tag in pages[page]]
+        escaped = page if _PLAIN.fullmatch(page) else xml(ical_uri(page))
+        tags = pages[page] if len(pages[page]) == 1 else [tag for tag in site.languages if tag in pages[page]]
         others = ""
         if len(tags) > 1:
-            others = "".join(f'<xhtml:link rel="alternate" hreflang="{xml(tag)}" href="{root}{folders[tag]}{escaped}"/>' for tag in tags)
-            others += f'<xhtml:link rel="alternate" hreflang="x-default" href="{root}{folders[tags[0]]}{escaped}"/>'
+            others = "".join([f'{links[tag]}{escaped}"/>' for tag in tags])
+            others += f'<xhtml:link rel="alternate" hreflang="x-default" href="{starts[tags[0]]}{escaped}"/>'
         stamp = stamps.of(page)
-        changed = f"<lastmod>{stamp_iso(stamp)}</lastmod>" if stamp > OLD_STAMP else ""
+        rest = f"{escaped}</loc><lastmod>{stamp_iso(stamp)}</lastmod>" if stamp > OLD_STAMP else f"{escaped}</loc>"
         for tag in tags:
-            yield f"<url><loc>{root}{folders[tag]}{escaped}</loc>{changed}{others}</url>\n"
+            yield f"<url><loc>{starts[tag]}{rest}{others}</url>\n"
 
 
 class _Stamps:
     """The last change of what each page shows, as iCalendar writes it."""
 
     def __init__(self, context: Context) -> None:
-        self.context = context
-        self.facets: dict[tuple[str, str], str] = {}
+        self.context, self.stamps = context, context.stamps
+        self.facets: dict[str, dict[str, str]] = {facet: {} for facet in FACETS.values()}
         for entry in context.catalog.entries.values():
-            for facet, keys in entry.facets.items():
-                if entry.public or facet in ("program", "organizer", "audience"):
-                    for key in keys:
-                        if entry.stamp > self.facets.get((facet, key), ""):
-                            self.facets[(facet, key)] = entry.stamp
+            stamp = self.stamps[entry.slug]
+            for facet in FACETS.values() if entry.public else HOSTS:
+                newest = self.facets[facet]
+                for key in entry.facets[facet]:
+                    if stamp > newest.get(key, ""):
+                        newest[key] = stamp
 
     def of(self, page: str) -> str:
         """Return the last change of one page, "" if it is not known."""
         head, _, rest = page.partition("/")
         if head == "events" and rest:
-            return self.context.catalog.entries[rest.partition("/")[0]].stamp
+            return self.stamps[rest.partition("/")[0]]
         if head in FACETS and rest:
-            return self.facets.get((FACETS[head], rest.partition("/")[0]), "")
-        return self.context.newest if head in ("", "calendar", "archive", "find", "subscribe") else ""
+            return self.facets[FACETS[head]].get(rest.partition("/")[0], "")
+        return self.context.newest if head in WHOLE else ""

@@ -4,17 +4,18 @@ This is the only file that says when the build ran; `deploy/ask.py` and the remi
 """
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import orjson
 
-from ..schedule import day_of
+from ..stale import SOON
 from ..zones import load_zone
 from .base import Context, Files
 
 YEAR = 366 * 86400
-SOON, LATE = 45, 30
-"""Days before the end of a series from which it is listed, and after it until which it stays listed."""
+LATE = timedelta(days=60)
+"""How long a series that has lapsed stays listed."""
 
 
 def status_files(context: Context) -> Files:
@@ -48,11 +49,12 @@ def lapsing(context: Context) -> list[dict[str, Any]]:
     today = context.now.astimezone(load_zone(context.site.timezone)).date()
     found = []
     for entry in context.public:
-        through = entry.event.confirmed_through
-        if through is None or entry.event.status == "cancelled":
+        event = entry.event
+        through = event.confirmed_through
+        if through is None or event.status == "cancelled" or event.until is not None and event.until <= through:
             continue
-        days = (day_of(through) - today).days
-        if -LATE <= days <= SOON:
-            found.append({"slug": entry.slug, "file": entry.file, "title": entry.event.title, "organizer": entry.event.organizer,
+        days = (through - today).days
+        if today - LATE <= through < today + SOON:
+            found.append({"slug": entry.slug, "file": entry.file, "title": event.title, "organizer": event.organizer,
                           "confirmed_through": through.isoformat(), "days": days})
     return sorted(found, key=lambda row: (row["days"], row["slug"]))
