@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 
 from ..when import WhenError, parse_time, parse_when
 from ..when.days import EXAMPLE
+from ..when.lazy import Lazy
 from ..when.times import CLOCK
 from .error import PhraseError
 from .lexicon import Lexicon
@@ -16,16 +17,16 @@ from .rule import Local, Rule
 
 _AT = r"\bat|@|\ba las?|\bal|\blas?|\bsobre las?"
 _LEAD = rf"(?:,? ?\b(?P<lead>from|between|de|desde|entre)\b )?(?:,? ?(?P<at>(?:{_AT}) ?))?"
-_RANGE = re.compile(
+_RANGE = Lazy(
     rf"{_LEAD}(?<![\d:.])(?P<a>{CLOCK}) ?(?P<to>-|to|until|till|and|a|hasta|y) ?(?P<las>las? )?"
     rf"(?P<b>{CLOCK})(?![\w:])"
 )
-_SINGLE = re.compile(rf"(?:,? ?(?P<at>\bat|@|\ba las?|\bal|\blas|\bsobre las?) ?|(?<![\d:.\w]))(?P<a>{CLOCK})(?![\w:])")
-_STRONG = re.compile(r":\d|\dh|[ap]\.? ?m|\b(?:noon|midday|mediodia|midnight|medianoche)|\bla (?:manana|tarde|noche)|\bh")
-_HALF = re.compile(r"(?P<half>[ap])\.? ?m\b\.?$|(?P<part>(?:de|por|en) la (?:manana|tarde|noche|madrugada)|in the \w+)$")
-_TWELVE_HOURS = re.compile(r"(?:0?[1-9]|1[0-2])(?:[:.h]\d{2})?")
-_OPEN_END = re.compile(r"further notice|cancell?ed|forever|indefinitely|nuevo aviso|siempre|indefinid")
-_FOREVER = re.compile(r"\b(?:forever|indefinitely|indefinidamente|para siempre|until further notice|hasta nuevo aviso)\b")
+_SINGLE = Lazy(rf"(?:,? ?(?P<at>\bat|@|\ba las?|\bal|\blas|\bsobre las?) ?|(?<![\d:.\w]))(?P<a>{CLOCK})(?![\w:])")
+_STRONG = Lazy(r":\d|\dh|[ap]\.? ?m|\b(?:noon|midday|mediodia|midnight|medianoche)|\bla (?:manana|tarde|noche)|\bh")
+_HALF = Lazy(r"(?P<half>[ap])\.? ?m\b\.?$|(?P<part>(?:de|por|en) la (?:manana|tarde|noche|madrugada)|in the \w+)$")
+_TWELVE_HOURS = Lazy(r"(?:0?[1-9]|1[0-2])(?:[:.h]\d{2})?")
+_OPEN_END = Lazy(r"further notice|cancell?ed|forever|indefinitely|nuevo aviso|siempre|indefinid")
+_FOREVER = Lazy(r"\b(?:forever|indefinitely|indefinidamente|para siempre|until further notice|hasta nuevo aviso)\b")
 
 
 @dataclass(frozen=True)

@@ -9,23 +9,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..when.lazy import Lazy
 from ..when.names import MONTH_NAMES, WEEKDAY_NAMES
 from .error import PhraseError
 from .lexicon import Token
 from .rule import WORKDAYS, Rule
 
-_MONTHS = re.compile(r"&?(?P<x>X)?(?P<list>M(?:[&-]*M)*)")
+_MONTHS = Lazy(r"&?(?P<x>X)?(?P<list>M(?:[&-]*M)*)")
 _PERIOD = r"A|E(?:O|N|R)?[ymqwd]|O[mwd]|[mqy]"
-_AT_END = re.compile(rf"(?P<body>.*?)&*(?P<period>{_PERIOD})")
-_AT_START = re.compile(rf"(?P<period>{_PERIOD})&*(?P<body>.*)")
+_AT_END = Lazy(rf"(?P<body>.*?)&*(?P<period>{_PERIOD})")
+_AT_START = Lazy(rf"(?P<period>{_PERIOD})&*(?P<body>.*)")
 _DAYS = r"D(?:[&-]*D)*"
-_WEEKDAYS = re.compile(rf"E?(?P<skip>[ON])?(?P<days>{_DAYS}|W|K)(?P<after>O)?")
-_BUT = re.compile(rf"(?P<all>E?d|E?W)&?X(?P<days>(?:{_DAYS}|K))")
-_NTH = re.compile(r"(?P<e>E?)(?:R(?:&*R)*D(?:&*D)*&*)+")
-_NTH_GROUP = re.compile(r"R(?:&*R)*D(?:&*D)*")
-_WORKDAY = re.compile(r"E?(?P<positions>R(?:&*R)*)W")
-_MONTHDAYS = re.compile(r"E?d?(?P<numbers>[NR](?:&*d?[NR])*)d?")
-_BESIDE = re.compile(r"E?(?P<day>[Dd])(?P<side>[BF])(?P<nth>R)(?P<of>D)")
+_WEEKDAYS = Lazy(rf"E?(?P<skip>[ON])?(?P<days>{_DAYS}|W|K)(?P<after>O)?")
+_BUT = Lazy(rf"(?P<all>E?d|E?W)&?X(?P<days>(?:{_DAYS}|K))")
+_NTH = Lazy(r"(?P<e>E?)(?:R(?:&*R)*D(?:&*D)*&*)+")
+_NTH_GROUP = Lazy(r"R(?:&*R)*D(?:&*D)*")
+_WORKDAY = Lazy(r"E?(?P<positions>R(?:&*R)*)W")
+_MONTHDAYS = Lazy(r"E?d?(?P<numbers>[NR](?:&*d?[NR])*)d?")
+_BESIDE = Lazy(r"E?(?P<day>[Dd])(?P<side>[BF])(?P<nth>R)(?P<of>D)")
 _FREQUENCY = {"d": "DAILY", "w": "WEEKLY", "m": "MONTHLY", "y": "YEARLY", "q": "MONTHLY"}
 _LONGEST_INTERVAL = 99
 

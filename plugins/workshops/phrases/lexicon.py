@@ -10,14 +10,16 @@ alone: it does not know English from Spanish. Another language is another `Lexic
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
+from ..when.lazy import Lazy
 from ..when.names import MONTHS, WEEKDAYS
 
 Token = tuple[str, object]
 """(letter, value); the value is an int, a (unit, interval) pair for A, or None."""
 
-_WORD = re.compile(r"\d+|[a-z]+|[^\sa-z\d]")
+_WORD = Lazy(r"\d+|[a-z]+|[^\sa-z\d]")
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,16 @@ class Lexicon:
     refusals: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     """Expressions with two readings: (regular expression, message, the phrases to choose from)."""
     ordinal_endings: str = ""
-    table: dict[tuple[str, ...], tuple[Token, ...]] = field(init=False, compare=False)
-    longest: int = field(init=False, compare=False)
 
-    def __post_init__(self) -> None:
-        table = {tuple(_WORD.findall(words)): _tokens(text) for words, text in self.words.items()}
-        object.__setattr__(self, "table", table)
-        object.__setattr__(self, "longest", max(map(len, table)))
+    @cached_property
+    def table(self) -> dict[tuple[str, ...], tuple[Token, ...]]:
+        """Pieces of a phrase → its tokens; made when it is first used."""
+        return {tuple(_WORD.findall(words)): _tokens(text) for words, text in self.words.items()}
+
+    @cached_property
+    def longest(self) -> int:
+        """The most pieces of any phrase in the table."""
+        return max(map(len, self.table))
 
     def tokens(self, words: str) -> tuple[list[Token], list[str]]:
         """The tokens of folded `words`, and the words that this language does not know."""

@@ -9,14 +9,15 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from ..when.lazy import Lazy
 from ..when.text import clean, shown
 from .error import PhraseError
 from .expand import happens_at_all
 from .rule import DAY_CODES, FREQUENCIES, Local, Rule
 
-_LOOKS = re.compile(r"\b(?:RRULE|DTSTART|RDATE|EXDATE)\b|\b(?:FREQ|INTERVAL|BY[A-Z]+|COUNT|UNTIL)\s*=", re.IGNORECASE)
-_DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
-_UNTIL = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?")
+_LOOKS = Lazy(r"\b(?:RRULE|DTSTART|RDATE|EXDATE)\b|\b(?:FREQ|INTERVAL|BY[A-Z]+|COUNT|UNTIL)\s*=", re.IGNORECASE)
+_DAY = Lazy(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
+_UNTIL = Lazy(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z?))?")
 _CLOCK_PARTS = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _EXAMPLE = "RRULE:FREQ=WEEKLY;BYDAY=TU"
 _OTHER_WORDS = "Or write it in words, for example: every Tuesday"

@@ -3,8 +3,6 @@
 import re
 from functools import cache
 
-from rapidfuzz import fuzz, process
-
 from ..when.text import fold
 
 EXAMPLES: dict[str, tuple[str, ...]] = {
@@ -112,6 +110,8 @@ _WEEKDAYS = {
 
 def nearest(words: str, language: str | None = None, n: int = 3) -> tuple[str, ...]:
     """The `n` understood phrases that look most like the folded `words`, the nearest first."""
+    from rapidfuzz import fuzz, process  # for mistakes only: importing it takes a while
+
     phrases = _instances(language)
     found = process.extract(words[:120], phrases.keys(), scorer=fuzz.WRatio, limit=40)
     ranked = sorted(found, key=lambda hit: (-round(hit[1] + fuzz.ratio(words[:120], hit[0])), hit[0]))

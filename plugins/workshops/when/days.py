@@ -8,9 +8,8 @@ import re
 from calendar import isleap, monthrange
 from datetime import date, datetime, timedelta
 
-from rapidfuzz import process
-
 from .error import WhenError
+from .lazy import Lazy
 from .names import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS, one_of
 from .text import shown
 from .times import CLOCK
@@ -22,33 +21,29 @@ _MONTH = rf"(?<![a-z])(?P<mon>{one_of(MONTHS)})(?![a-z])\.?"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th|o|er|ro)?"
 _YEAR = r"(?P<y>\d{4}(?![\d:])|'\d{2}(?!\d)|\d{2}(?=$|,| at | a | \d{1,2}:))"
 _FORMS = (
-    re.compile(r"(?<!\d)(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"),
-    re.compile(
-        r"(?<!\d)(?P<y>(?:19|2[01])\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?:(?=t)(?P<packed>t\d{4}(?:\d{2})?)|)"
-    ),
-    re.compile(r"(?<![\d:])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|'?\d{2})(?![\d:])"),
-    re.compile(
+    Lazy(r"(?<!\d)(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"),
+    Lazy(r"(?<!\d)(?P<y>(?:19|2[01])\d{2})(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)(?:(?=t)(?P<packed>t\d{4}(?:\d{2})?)|)"),
+    Lazy(r"(?<![\d:])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|'?\d{2})(?![\d:])"),
+    Lazy(
         rf"(?<![\d:]){_DAY}(?:[ ./-]|(?=[a-z]))*(?:(?:de|of|day of) )?{_MONTH}"
         rf"(?:,?[ /-]*(?:de |del |of )?{_YEAR})?"
     ),
-    re.compile(rf"(?<!\d)(?P<y>\d{{4}})[ ,/-]*(?:de )?{_MONTH}[ ,/-]*{_DAY}(?![\d:])"),
-    re.compile(
+    Lazy(rf"(?<!\d)(?P<y>\d{{4}})[ ,/-]*(?:de )?{_MONTH}[ ,/-]*{_DAY}(?![\d:])"),
+    Lazy(
         rf"{_MONTH}[ ,/-]*(?:the )?{_DAY}(?![\d:]|h\d|h\b| ?[ap]\.? ?m\b)"
         rf"(?:,?[ /-]*(?:of |de |del )?{_YEAR})?"
     ),
 )
-_TWO_DAYS = re.compile(
+_TWO_DAYS = Lazy(
     rf"{_MONTH} ?\d{{1,2}} ?(?:-|to|through|al?) ?\d{{1,2}},? \d{{4}}"
     rf"|\d{{1,2}} ?(?:-|to|through|al?) ?\d{{1,2}} (?:de )?{_MONTH.replace('<mon>', '<mon2>')}"
 )
-_WEEKDAY = re.compile(rf"(?<![a-z])(?P<name>{one_of(WEEKDAYS)}|mar)(?![a-z])\.?,?")
-_SERIAL = re.compile(r"(?P<days>[2-8]\d{4})(?P<part>[.,]\d{1,15})?")
-_MONTH_ONLY = re.compile(rf"{_MONTH},?(?: (?:de |of )?\d{{4}})?|\d{{4}}[-/]\d{{1,2}}|\d{{1,2}}[-/]\d{{4}}")
-_NUMBERS_ONLY = re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})(?![\d/.-])")
-_RELATIVE = re.compile(
-    r"(?:today|tonight|tomorrow|yesterday|next|this|coming|hoy|manana|ayer|(?:el )?proxim[oa]|est[ea])\b"
-)
-_OPEN = re.compile(r"tb[ad]|t\.b\.[ad]\.?|unknown|pending|pendiente|por (?:confirmar|definir)|\?+")
+_WEEKDAY = Lazy(rf"(?<![a-z])(?P<name>{one_of(WEEKDAYS)}|mar)(?![a-z])\.?,?")
+_SERIAL = Lazy(r"(?P<days>[2-8]\d{4})(?P<part>[.,]\d{1,15})?")
+_MONTH_ONLY = Lazy(rf"{_MONTH},?(?: (?:de |of )?\d{{4}})?|\d{{4}}[-/]\d{{1,2}}|\d{{1,2}}[-/]\d{{4}}")
+_NUMBERS_ONLY = Lazy(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})(?![\d/.-])")
+_RELATIVE = Lazy(r"(?:today|tonight|tomorrow|yesterday|next|this|coming|hoy|manana|ayer|(?:el )?proxim[oa]|est[ea])\b")
+_OPEN = Lazy(r"tb[ad]|t\.b\.[ad]\.?|unknown|pending|pendiente|por (?:confirmar|definir)|\?+")
 
 
 def take_date(words: str, given: str) -> tuple[date, str]:
@@ -190,6 +185,8 @@ def _why_no_date(words: str) -> tuple[str, str]:
 
 def _nearest_name(words: str) -> str | None:
     """The month that a misspelled word most looks like."""
+    from rapidfuzz import process  # for mistakes only: importing it takes a while
+
     for word in re.findall(r"[a-z]{4,}", words):
         found = process.extractOne(word, [name for name in MONTHS if len(name) > 3], score_cutoff=75)
         if found and word not in WEEKDAYS:

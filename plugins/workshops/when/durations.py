@@ -1,9 +1,9 @@
 """How long something takes: `1h 30m`, `90 minutes`, `1:30`, `hora y media`, `2 days`, `PT1H30M`."""
 
-import re
 from datetime import timedelta
 
 from .error import WhenError
+from .lazy import Lazy
 from .text import fold, readable, shown
 
 EXAMPLE = "1h 30m or 90 minutes"
@@ -32,20 +32,20 @@ _NUMBERS = {
     for name in names.split()
 }  # fmt: skip
 _WHOLE = (
-    (re.compile(r"half an? hour|a half hour|half hour|media hora|1/2 hora|1/2 hour"), "30 min"),
-    (re.compile(r"(?:an |one )?hour and a half|an? (?:1/2|half)-hour|(?:una )?hora y media"), "90 min"),
-    (re.compile(r"(?:tres cuartos|3/4) de hora|(?:three quarters|3/4) of an hour"), "45 min"),
-    (re.compile(r"un cuarto de hora|(?:a )?quarter of an hour"), "15 min"),
+    (Lazy(r"half an? hour|a half hour|half hour|media hora|1/2 hora|1/2 hour"), "30 min"),
+    (Lazy(r"(?:an |one )?hour and a half|an? (?:1/2|half)-hour|(?:una )?hora y media"), "90 min"),
+    (Lazy(r"(?:tres cuartos|3/4) de hora|(?:three quarters|3/4) of an hour"), "45 min"),
+    (Lazy(r"un cuarto de hora|(?:a )?quarter of an hour"), "15 min"),
 )
-_PARTS = re.compile(
+_PARTS = Lazy(
     r"(?P<number>\d{1,5}(?:[.,]\d{1,2})?|[a-z]+)(?P<half> (?:1/2|and a half|y media|y medio))?[ -]?"
     r"(?P<unit>[a-z]+|')\.?(?P<after> and a half| y media| y medio)?(?: ?(?:,|and\b|y\b|\+) ?| |(?=\d)|$)"
 )
-_COLON = re.compile(r"(?P<h>\d{1,3}):(?P<m>[0-5]\d)(?: ?(?:h|hrs?|hours|horas)\.?)?")
-_TAIL = re.compile(r"(?P<head>\d{1,3} ?(?:h|hrs?|hours?|horas?)) ?(?:(?:and|y) )?(?P<m>[0-5]?\d)")
-_CODED = re.compile(r"p(?:(\d{1,3})w)?(?:(\d{1,3})d)?(?:t(?:(\d{1,4})h)?(?:(\d{1,5})m)?(?:(\d{1,5})s)?)?")
-_BARE = re.compile(r"\d{1,5}(?:[.,]\d{1,2})?")
-_LONG_UNITS = re.compile(r"\d*\s*(?:months?|mes|meses|years?|anos?|quarters?)\b")
+_COLON = Lazy(r"(?P<h>\d{1,3}):(?P<m>[0-5]\d)(?: ?(?:h|hrs?|hours|horas)\.?)?")
+_TAIL = Lazy(r"(?P<head>\d{1,3} ?(?:h|hrs?|hours?|horas?)) ?(?:(?:and|y) )?(?P<m>[0-5]?\d)")
+_CODED = Lazy(r"p(?:(\d{1,3})w)?(?:(\d{1,3})d)?(?:t(?:(\d{1,4})h)?(?:(\d{1,5})m)?(?:(\d{1,5})s)?)?")
+_BARE = Lazy(r"\d{1,5}(?:[.,]\d{1,2})?")
+_LONG_UNITS = Lazy(r"\d*\s*(?:months?|mes|meses|years?|anos?|quarters?)\b")
 
 
 def parse_duration(text: str) -> timedelta:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from .days import EXAMPLE, FIRST_YEAR, LAST_YEAR, check_weekday, take_date, take_weekday
 from .error import WhenError
+from .lazy import Lazy
 from .text import fold, readable, shown
 from .times import parse_time, read_clock
 from .zonesuffix import take_zone
@@ -29,10 +30,10 @@ class When:
         return self.date if self.time is None else dt.datetime.combine(self.date, self.time)
 
 
-_BEFORE_CLOCK = re.compile(r"^(?:(?:on|el|dia|the|of|del?|from|,|;|@|-|\||t(?=\d))(?=[ \d]|$) ?)+")
-_AFTER_CLOCK = re.compile(r"(?:[ ,;@|-]|\b(?:on|el|the)$)+$")
+_BEFORE_CLOCK = Lazy(r"^(?:(?:on|el|dia|the|of|del?|from|,|;|@|-|\||t(?=\d))(?=[ \d]|$) ?)+")
+_AFTER_CLOCK = Lazy(r"(?:[ ,;@|-]|\b(?:on|el|the)$)+$")
 _DAY_AND_NAME = r"\b(?:[a-z]{3,9}\.? \d{1,2}|\d{1,2} (?:de )?[a-z]{3,})\b(?! la)"
-_HAS_DATE = re.compile(r"[-/]|\d{4}|[a-z]{3}")
+_HAS_DATE = Lazy(r"[-/]|\d{4}|[a-z]{3}")
 
 
 def parse_when(text: str) -> When:

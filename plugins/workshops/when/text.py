@@ -46,9 +46,7 @@ def shown(text: str) -> str:
 def readable(text: str, what: str, example: str) -> str:
     """`clean` text, or a `WhenError` when it is empty or far too long; `what` is a word like "date"."""
     if len(text) > LONGEST:
-        raise WhenError(
-            f"{shown(text)} is too long for a {what}", f"Write only the {what}, for example {example}"
-        )
+        raise WhenError(f"{shown(text)} is too long for a {what}", f"Write only the {what}, for example {example}")
     plain = clean(text)
     if not plain:
         raise WhenError(f"the {what} is empty", f"Write it like this: {example}")

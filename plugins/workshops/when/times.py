@@ -4,6 +4,7 @@ import re
 from datetime import time
 
 from .error import WhenError
+from .lazy import Lazy
 from .text import fold, readable, shown
 from .zonesuffix import take_zone
 
@@ -25,18 +26,16 @@ CLOCK = (
 )
 """Any time of day in folded text, without groups of its own; whether it is a real one, `read_clock` says."""
 
-_FIRST = re.compile(r"(?:(?:at|around|about|@|a las?|al|las?|a|sobre las?)(?= |\d) ?)?")
-_NOON = re.compile(rf"(?:12(?::00)? )?(?:{NOON})")
-_MIDNIGHT = re.compile(rf"(?:12(?::00)? )?(?:{MIDNIGHT})")
-_PARTS = re.compile(
+_FIRST = Lazy(r"(?:(?:at|around|about|@|a las?|al|las?|a|sobre las?)(?= |\d) ?)?")
+_NOON = Lazy(rf"(?:12(?::00)? )?(?:{NOON})")
+_MIDNIGHT = Lazy(rf"(?:12(?::00)? )?(?:{MIDNIGHT})")
+_PARTS = Lazy(
     r"(?P<h>\d{1,2})(?:[:.h](?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,]\d{1,9})?)?)?"
     r"(?: ?(?P<unit>hrs?|hs|h|horas?)\b\.?)?(?: y (?P<more>media|cuarto)\b)?"
     rf"(?: ?(?P<half>{HALF})| (?P<part>{PART}))?"
 )
-_TWO = re.compile(
-    rf"(?:(?:from|between|de|entre) )?(?:las? )?{CLOCK} ?(?:-|to|until|till|and|a|hasta|y) ?(?:las? )?{CLOCK}"
-)
-_PACKED = re.compile(r"(?P<h>\d{1,2})(?P<m>\d{2}) ?(?P<half>[ap]m)?")
+_TWO = Lazy(rf"(?:(?:from|between|de|entre) )?(?:las? )?{CLOCK} ?(?:-|to|until|till|and|a|hasta|y) ?(?:las? )?{CLOCK}")
+_PACKED = Lazy(r"(?P<h>\d{1,2})(?P<m>\d{2}) ?(?P<half>[ap]m)?")
 
 _MORNING, _AFTERNOON, _NIGHT, _EARLY = range(4)
 _PART_OF_DAY = {
@@ -101,9 +100,7 @@ def _from_parts(match: re.Match[str], given: str) -> time:
             "Write 00:00 with the date of the next day, for example 2026-12-09 00:00",
         )
     if hour > 23:
-        raise WhenError(
-            f"{shown(given)}: a day has no hour {hour}", "Write a time from 00:00 to 23:59, or 6 pm"
-        )
+        raise WhenError(f"{shown(given)}: a day has no hour {hour}", "Write a time from 00:00 to 23:59, or 6 pm")
     return time(hour, minute, second)
 
 
@@ -146,9 +143,7 @@ def _only_an_hour(hour: int, given: str) -> WhenError:
 
 def _not_a_time(words: str, given: str) -> WhenError:
     if _TWO.fullmatch(words):
-        return WhenError(
-            f"{shown(given)} holds two times", "Write the first in 'start' and the second in 'end'"
-        )
+        return WhenError(f"{shown(given)} holds two times", "Write the first in 'start' and the second in 'end'")
     packed = _PACKED.fullmatch(words)
     if packed and int(packed["h"]) < 24 and int(packed["m"]) < 60:
         half = f" {packed['half']}" if packed["half"] else ""

@@ -8,15 +8,14 @@ import re
 from datetime import timedelta
 
 from .error import WhenError
+from .lazy import Lazy
 from .text import shown
 
 ABBREVIATIONS: dict[str, str] = {
     **dict.fromkeys(("est", "edt", "et", "eastern", "eastern time", "hora del este"), "America/New_York"),
     **dict.fromkeys(("cst", "cdt", "ct", "central", "central time", "hora central"), "America/Chicago"),
     **dict.fromkeys(("mst", "mdt", "mt", "mountain time", "hora de la montana"), "America/Denver"),
-    **dict.fromkeys(
-        ("pst", "pdt", "pt", "pacific", "pacific time", "hora del pacifico"), "America/Los_Angeles"
-    ),
+    **dict.fromkeys(("pst", "pdt", "pt", "pacific", "pacific time", "hora del pacifico"), "America/Los_Angeles"),
     **dict.fromkeys(("akst", "akdt", "akt", "alaska time"), "America/Anchorage"),
     **dict.fromkeys(("hst", "hawaii time"), "Pacific/Honolulu"),
     **dict.fromkeys(("ast", "adt", "atlantic time"), "America/Puerto_Rico"),
@@ -24,15 +23,15 @@ ABBREVIATIONS: dict[str, str] = {
 }
 """Zone names by the folded abbreviation that people write for them."""
 
-_NAME = re.compile(r"[ (\[]{1,2}(?P<zone>[A-Za-z][A-Za-z_]+(?:/[A-Za-z][A-Za-z0-9_+\-]*)+)[)\]]?$")
-_ZERO = re.compile(r"(?:(?<=\d)Z|[ (]+(?:Z|UTC|GMT)\)?)$", re.IGNORECASE)
-_OFFSET = re.compile(
+_NAME = Lazy(r"[ (\[]{1,2}(?P<zone>[A-Za-z][A-Za-z_]+(?:/[A-Za-z][A-Za-z0-9_+\-]*)+)[)\]]?$")
+_ZERO = Lazy(r"(?:(?<=\d)Z|[ (]+(?:Z|UTC|GMT)\)?)$", re.IGNORECASE)
+_OFFSET = Lazy(
     r"(?P<t>T)?(?P<h>\d{1,2}):(?P<m>\d{2})(?P<s>:\d{2}(?:\.\d+)?)?"
     r"(?P<off> ?(?P<sign>[+-])(?P<oh>\d{2}):?(?P<om>\d{2})?)$",
     re.IGNORECASE,
 )
 _SHORTS = "|".join(sorted(ABBREVIATIONS, key=len, reverse=True)).replace("montana", "monta[nñ]a")
-_SHORT = re.compile(rf"[ (\d](?P<zone>{_SHORTS})\)?$", re.IGNORECASE)
+_SHORT = Lazy(rf"[ (\d](?P<zone>{_SHORTS})\)?$", re.IGNORECASE)
 
 
 def take_zone(text: str, given: str) -> tuple[str, str | None, timedelta | None]:
