@@ -3,6 +3,7 @@
 Half-written text is normal while somebody works on a file. A build for the public leaves a broken event out and
 says so; in the preview that would make the page vanish under the writer's hands.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
@@ -26,8 +27,16 @@ class LastGood:
         `content` is how messages call the content folder.
         """
         catalog = load(files)
-        broken = {problem.file.removeprefix(f"{content}/") for problem in catalog.problems if problem.severity == "error"}
-        old = {path: self.good[path] for path in sorted(broken & self.good.keys() & files.keys()) if self.good[path] != files[path]}
+        broken = {
+            problem.file.removeprefix(f"{content}/")
+            for problem in catalog.problems
+            if problem.severity == "error"
+        }
+        old = {
+            path: self.good[path]
+            for path in sorted(broken & self.good.keys() & files.keys())
+            if self.good[path] != files[path]
+        }
         self.held = list(old)
         if old:
             problems, catalog = catalog.problems, load({**files, **old})

@@ -3,6 +3,7 @@
 Settings, plugins and everything imported stay; a change there needs a new process. What is wrong in the content is
 returned, what is wrong in a template is raised.
 """
+
 from __future__ import annotations
 
 import contextlib
@@ -54,7 +55,9 @@ class Session:
 
     def read(self, content: Path, site: Site, now: datetime) -> Catalog:
         """Read the content, broken files as they were before."""
-        return self.last_good.load(read_content(content), lambda files: load_files(files, site, now), site.content)
+        return self.last_good.load(
+            read_content(content), lambda files: load_files(files, site, now), site.content
+        )
 
     def build(self) -> Report:
         """Build once; raises what templates and plugins raise."""
@@ -64,7 +67,9 @@ class Session:
         report = Report(mistakes=texts, held=self.last_good.held, watched=self.watched())
         result = hooks.last.pop(str(self.pelican.output_path), None)
         if result is not None:
-            report.mistakes = [str(problem) for problem in result.problems if problem.severity == "error"] + texts
+            report.mistakes = [
+                str(problem) for problem in result.problems if problem.severity == "error"
+            ] + texts
             report.changed, report.events = result.written + result.removed, len(result.catalog.entries)
             report.timings = result.timings
         return report
@@ -72,5 +77,9 @@ class Session:
     def watched(self) -> list[str]:
         """Return the folders that a build reads besides the content and the plugin's own code."""
         settings = self.settings
-        folders = [settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"], *settings.get("PLUGIN_PATHS", ())]
+        folders = [
+            settings["THEME"],
+            *settings["THEME_TEMPLATES_OVERRIDES"],
+            *settings.get("PLUGIN_PATHS", ()),
+        ]
         return [os.path.realpath(folder) for folder in folders if os.path.isdir(folder)]

@@ -2,8 +2,10 @@
 
 Questions and answers are lines of JSON. What the build prints goes to the terminal.
 """
+
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -44,8 +46,14 @@ class Builder:
     def _start(self) -> subprocess.Popen[str]:
         package = Path(__file__).resolve().parents[2]
         path = os.pathsep.join(filter(None, [str(package), os.environ.get("PYTHONPATH", "")]))
-        return subprocess.Popen([sys.executable, "-m", "workshops.serve.worker", *self._arguments], text=True, encoding="utf-8",
-                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path})
+        return subprocess.Popen(
+            [sys.executable, "-m", "workshops.serve.worker", *self._arguments],
+            text=True,
+            encoding="utf-8",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": path},
+        )
 
     def build(self) -> Report:
         """Build, starting the process where there is none; never raises for what a build does."""
@@ -63,7 +71,9 @@ class Builder:
         if answer:
             return Report(**answer)
         status = self.end()
-        return Report(failure=f"The build ended without an answer (exit status {status}). The terminal may say why.")
+        return Report(
+            failure=f"The build ended without an answer (exit status {status}). The terminal may say why."
+        )
 
     def end(self) -> int:
         """End the process; the next build starts a new one. Returns its exit status."""
@@ -72,10 +82,8 @@ class Builder:
             return 0
         assert process.stdin and process.stdout
         for stream in (process.stdin, process.stdout):
-            try:
+            with contextlib.suppress(OSError):
                 stream.close()
-            except OSError:
-                pass
         try:
             return process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:

@@ -5,6 +5,7 @@ may be asked for without `.html`, and what is not there gets the site's own 404 
 404. The types are those that `deploy/` sets on real servers: a calendar that is not called `text/calendar` is
 refused by some programs.
 """
+
 from __future__ import annotations
 
 import re
@@ -13,17 +14,35 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 TYPES = {
-    ".html": "text/html; charset=utf-8", ".ics": "text/calendar; charset=utf-8",
-    ".atom": "application/atom+xml; charset=utf-8", ".xml": "application/xml; charset=utf-8",
-    ".json": "application/json", ".geojson": "application/geo+json", ".webmanifest": "application/manifest+json",
-    ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".svg": "image/svg+xml", ".png": "image/png",
-    ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp", ".avif": "image/avif", ".gif": "image/gif",
-    ".ico": "image/x-icon", ".pdf": "application/pdf", ".woff2": "font/woff2", ".wasm": "application/wasm",
+    ".html": "text/html; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".json": "application/json",
+    ".geojson": "application/geo+json",
+    ".webmanifest": "application/manifest+json",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".avif": "image/avif",
+    ".gif": "image/gif",
+    ".ico": "image/x-icon",
+    ".pdf": "application/pdf",
+    ".woff2": "font/woff2",
+    ".wasm": "application/wasm",
 }
 OTHER = "application/octet-stream"
-NOTHING = b"<!DOCTYPE html><html lang=\"en\"><head><title>Not found</title></head><body><h1>Not found</h1>" \
-          b"<p>There is no such page, and the site has no 404.html.</p></body></html>"
+NOTHING = (
+    b'<!DOCTYPE html><html lang="en"><head><title>Not found</title></head><body><h1>Not found</h1>'
+    b"<p>There is no such page, and the site has no 404.html.</p></body></html>"
+)
 _HEAD_END = re.compile(rb"</head\s*>", re.I)
 _BODY_END = re.compile(rb"</body\s*>", re.I)
 
@@ -81,5 +100,5 @@ def with_script(html: bytes, tag: bytes) -> bytes:
     for pattern in (_HEAD_END, _BODY_END):
         found = pattern.search(html)
         if found:
-            return html[:found.start()] + tag + html[found.start():]
+            return html[: found.start()] + tag + html[found.start() :]
     return html + tag

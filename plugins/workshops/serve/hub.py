@@ -3,6 +3,7 @@
 Every browser gets a queue of its own. One that connects is told at once how things stand, so that a page which was
 loaded just before a build ended, or which slept, catches up.
 """
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """The preview as a whole: build, serve, wait for an edit, build again, tell the browsers; until Ctrl-C."""
+
 from __future__ import annotations
 
 import os
@@ -39,7 +40,9 @@ class Preview:
         self.output.mkdir(parents=True, exist_ok=True)
         self.hub, self.builder = Hub(), Builder(self.settings, self.content, self.output)
         server = Server(self.port, self.output.resolve(), self.hub)
-        threading.Thread(target=server.serve_forever, name="web", daemon=True, kwargs={"poll_interval": 0.2}).start()
+        threading.Thread(
+            target=server.serve_forever, name="web", daemon=True, kwargs={"poll_interval": 0.2}
+        ).start()
         signal.signal(signal.SIGTERM, interrupt)
         self.watcher = self.watch([])
         try:
@@ -49,7 +52,9 @@ class Preview:
                 self.build(self.watcher.next())
         except KeyboardInterrupt:
             for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, signal.SIG_IGN)  # an impatient second Ctrl-C must not leave the builder behind
+                signal.signal(
+                    number, signal.SIG_IGN
+                )  # an impatient second Ctrl-C must not leave the builder behind
             self.say("\nThe preview has ended.")
         finally:
             self.watcher.stop()
@@ -80,7 +85,9 @@ class Preview:
         self.hub.publish(not report.failure and (report.changed > 0 or self.others(changed)), notice(report))
         self.say(summary(report, changed))
         if self.timings:
-            self.say("  " + ", ".join(f"{stage} {seconds:.3f} s" for stage, seconds in report.timings.items()))
+            self.say(
+                "  " + ", ".join(f"{stage} {seconds:.3f} s" for stage, seconds in report.timings.items())
+            )
         return report
 
     def others(self, changed: set[str]) -> bool:
@@ -118,5 +125,7 @@ def summary(report: Report, changed: set[str]) -> str:
         lines.append(f"{what}nothing was built; the site is as it was")
     else:
         held = f", {len(report.held)} kept as before" if report.held else ""
-        lines.append(f"{what}{report.changed} files changed, {report.events} events{held}, {report.seconds:.2f} seconds")
+        lines.append(
+            f"{what}{report.changed} files changed, {report.events} events{held}, {report.seconds:.2f} seconds"
+        )
     return "\n".join(lines)

@@ -3,6 +3,7 @@
 Whatever was changed is put into a queue as a set of paths, so that nothing is lost while a build runs. What editors
 leave behind while they save (hidden files, backups, locks) is no edit.
 """
+
 from __future__ import annotations
 
 import os
@@ -26,7 +27,7 @@ def is_noise(path: str, roots: Iterable[str] = ()) -> bool:
     """Whether a path is none of ours; only its part below the watched folder counts."""
     for root in roots:
         if path.startswith(root + os.sep):
-            path = path[len(root) + 1:]
+            path = path[len(root) + 1 :]
             break
     else:
         path = os.path.basename(path)
@@ -61,7 +62,9 @@ def stamps(paths: Iterable[str]) -> dict[str, Stamp]:
     return found
 
 
-def looked_at(paths: Iterable[str], stop: threading.Event, seconds: float = POLL_SECONDS) -> Iterator[set[str]]:
+def looked_at(
+    paths: Iterable[str], stop: threading.Event, seconds: float = POLL_SECONDS
+) -> Iterator[set[str]]:
     """Give the changed paths, found by looking at every file again and again."""
     paths = list(paths)
     before = stamps(paths)
@@ -78,8 +81,16 @@ def told(paths: Iterable[str], stop: threading.Event) -> Iterator[set[str]]:
     from watchfiles import watch
 
     roots = [os.path.abspath(path) for path in paths]
-    for changes in watch(*roots, watch_filter=lambda _, path: not is_noise(path, roots), step=STEP_MS, debounce=LONGEST_MS,
-                         rust_timeout=500, stop_event=stop, raise_interrupt=False, ignore_permission_denied=True):
+    for changes in watch(
+        *roots,
+        watch_filter=lambda _, path: not is_noise(path, roots),
+        step=STEP_MS,
+        debounce=LONGEST_MS,
+        rust_timeout=500,
+        stop_event=stop,
+        raise_interrupt=False,
+        ignore_permission_denied=True,
+    ):
         yield {path for _, path in changes}
 
 
@@ -90,7 +101,9 @@ class Watcher:
     one, and the system goes on watching the old one.
     """
 
-    def __init__(self, folders: Iterable[Path], files: Iterable[Path], notice: Notice, poll: bool = False) -> None:
+    def __init__(
+        self, folders: Iterable[Path], files: Iterable[Path], notice: Notice, poll: bool = False
+    ) -> None:
         self.paths = [str(folder.resolve()) for folder in folders if folder.exists()]
         self.files = [str(file.resolve()) for file in files]
         self.changes: queue.SimpleQueue[set[str]] = queue.SimpleQueue()
@@ -105,7 +118,9 @@ class Watcher:
                     self.changes.put(changed)
                 return
             except (ImportError, OSError, RuntimeError) as error:
-                self._notice(f"The system does not tell of changes ({error}); looking every {POLL_SECONDS} seconds.")
+                self._notice(
+                    f"The system does not tell of changes ({error}); looking every {POLL_SECONDS} seconds."
+                )
         for changed in looked_at(self.paths, self._stop):
             self.changes.put(changed)
 

@@ -4,6 +4,7 @@ It listens on the loopback address only and answers only requests that were mean
 page from elsewhere cannot read a preview through the visitor's own browser. Service workers are refused: one that
 keeps pages for offline reading would show yesterday's edit.
 """
+
 from __future__ import annotations
 
 import errno
@@ -51,7 +52,7 @@ class Handler(BaseHTTPRequestHandler):
         elif self.path == OWN + "events":
             self.stream()
         elif self.path.startswith(OWN):
-            name = self.path[len(OWN):].partition("?")[0]
+            name = self.path[len(OWN) :].partition("?")[0]
             body = client_file(name)
             kind = TYPES[Path(name).suffix] if body is not None else TYPES[".txt"]
             self.send(Answer(200 if body is not None else 404, kind, body or b"Not found\n"))
@@ -144,8 +145,16 @@ class Server(ThreadingHTTPServer):
 def taken(port: int, forbidden: bool) -> str:
     """Explain why a port cannot be had, with one that can."""
     free = free_port(port + 1 if not forbidden else 8000)
-    why = f"port {port} needs administrator's rights." if forbidden else f"another program uses port {port} already."
-    return f"{why} Port {free} is free: make serve PORT={free}, or workshops serve --port {free}." if free else why
+    why = (
+        f"port {port} needs administrator's rights."
+        if forbidden
+        else f"another program uses port {port} already."
+    )
+    return (
+        f"{why} Port {free} is free: make serve PORT={free}, or workshops serve --port {free}."
+        if free
+        else why
+    )
 
 
 def free_port(first: int) -> int:

@@ -3,6 +3,7 @@
 Started as `python -m workshops.serve.worker SETTINGS CONTENT OUTPUT`. Standard output belongs to the answers, so
 whatever a plugin prints is sent to standard error, which is the terminal.
 """
+
 from __future__ import annotations
 
 import json
@@ -29,7 +30,9 @@ def main(settings: str, content: str, output: str) -> None:
             if build is None:
                 # by name: this layer stands below the glue to Pelican
                 session = import_module("workshops.pelican.session")
-                build = session.Session(Path(settings) if settings else None, Path(content), Path(output)).build
+                build = session.Session(
+                    Path(settings) if settings else None, Path(content), Path(output)
+                ).build
             report = build()
         except (Exception, SystemExit) as error:  # whatever settings and plugins of a site raise
             report = Report(failure=explain(error))
@@ -52,7 +55,11 @@ def place(error: BaseException) -> str:
     file, line = getattr(error, "filename", None), getattr(error, "lineno", None)
     if not isinstance(file, str) or line is None:
         frames = traceback.extract_tb(error.__traceback__)
-        own = [frame for frame in frames if frame.filename.endswith(TEMPLATES) or "conf" in Path(frame.filename).name]
+        own = [
+            frame
+            for frame in frames
+            if frame.filename.endswith(TEMPLATES) or "conf" in Path(frame.filename).name
+        ]
         if not frames:
             return ""
         frame = (own or list(frames))[-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -25,7 +26,7 @@ def everything_pages(views: Views) -> list[Page]:
 
 
 def _data(
-    views: Views, lang: str, base: str, part: list[Dated], number: int, total: int
+    views: Views, lang: str, base: str, part: Sequence[Dated], number: int, total: int
 ) -> dict[str, Any]:
     title = views.language(lang).gettext("Coming dates")
     return {
