@@ -21,7 +21,8 @@ FILES = {
     "venues/main-library.md": "---\ntitle: Main Library\ntown: Alder\nstreet: 120 Elm Street\n---\n",
     "venues/millbrook-library.md": "---\ntitle: Millbrook Library\ntown: Millbrook\n---\n",
     "venues/prairie-hall.md": "---\ntitle: Prairie Hall\ntown: Gary\ntimezone: America/Chicago\n---\n",
-    "events/single.md": f"---\ntitle: One evening\nuid: one@x\n{BASE}venue: main-library\nstart: 2027-01-21 22:00\nend: 2027-01-22 01:00\n---\n\nText.\n",
+    "events/single.md": f"---\ntitle: One evening\nuid: one@x\n{BASE}venue: main-library\nstart: 2027-01-21 22:00\n"
+                        "end: 2027-01-22 01:00\n---\n\nText.\n",
     "events/monthly.md": f"""---
 # the county's own class
 title: Second Tuesday
@@ -67,8 +68,10 @@ uid: tour@x
     "events/last.md": f"---\ntitle: Past pop-up\nuid: last@x\n{BASE}venue: main-library\nstart: 2026-12-01 10:00\nend: 11:00\n---\n",
     "events/careless.md": f"---\r\ntitle: \"Careless: one\"\r\n{BASE}venue: main-library\r\nStart: Dec 12, 2026 6 pm   # noon?\r\n"
                           "end: 7pm\r\nkit: nasal\r\n---\r\n\r\nTwo  spaces \r\n".replace(BASE, BASE.replace("\n", "\r\n")),
-    "events/plain.md": "Title: Plain\nProgram: narcan-training\nOrganizer: health\nVenue: main-library\nStart: 2026-12-20 10:00\nEnd: 11:00\n\nText.\n",
-    "events/draft.md": f"---\ntitle: Draft\nuid: draft@x\ndraft: yes\n{BASE}venue: main-library\nstart: 2027-03-01 10:00\nend: 11:00\n---\n",
+    "events/plain.md": "Title: Plain\nProgram: narcan-training\nOrganizer: health\nVenue: main-library\n"
+                       "Start: 2026-12-20 10:00\nEnd: 11:00\n\nText.\n",
+    "events/draft.md": f"---\ntitle: Draft\nuid: draft@x\ndraft: yes\n{BASE}venue: main-library\n"
+                       "start: 2027-03-01 10:00\nend: 11:00\n---\n",
     "events/broken.md": "---\ntitle: Broken\nprogram: narcan-trainin\nstart: 2027-13-01\n---\n",
 }
 

@@ -96,7 +96,8 @@ def test_cancel_in_two_languages(county: County) -> None:
     assert "status_note: Ice\nstatus_note_es: Hielo en la calle\n" in county.read("single")
 
 
-@pytest.mark.parametrize(("day", "words"), [("May 11", "skipped already"), ("May 12", "The nearest are 2027-04-13 (Tuesday) and 2027-06-08 (Tuesday)")])
+@pytest.mark.parametrize(("day", "words"), [
+    ("May 11", "skipped already"), ("May 12", "The nearest are 2027-04-13 (Tuesday) and 2027-06-08 (Tuesday)")])
 def test_cancel_of_a_day_without_a_date_names_the_nearest(county: County, day: str, words: str) -> None:
     result = county.run("cancel", "monthly", "--date", day, "--note", "x")
     assert result.exit_code == 1
@@ -133,7 +134,8 @@ def test_move_twice_remembers_the_last_announced_start(county: County) -> None:
     county.ok("move", "monthly", "--date", "Feb 16", "--to", "Feb 23")
     change = read(county.read("monthly").encode(), "x").values["changes"]
     assert len(change) == 1
-    assert change[0] == {"date": "2027-02-09", "start": "2027-02-23 18:00", "status": "moved", "previous_start": "2027-02-16 18:00", "sequence": "5"}
+    assert change[0] == {"date": "2027-02-09", "start": "2027-02-23 18:00", "status": "moved",
+                         "previous_start": "2027-02-16 18:00", "sequence": "5"}
 
 
 def test_move_of_an_entry_stamps_the_uid_it_had(county: County) -> None:
@@ -386,3 +388,16 @@ def test_rights_of_the_file_stay(county: County) -> None:
     path.chmod(0o640)
     county.ok("cancel", "single", "--note", "x")
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("arguments", EDITS, ids=lambda arguments: arguments[0])
+def test_an_interruption_just_before_the_end_leaves_the_folder_as_it_was(
+        county: County, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    before = county.state()
+
+    def interrupt(*arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("workshops.cli._save._refuse_if_changed", interrupt)
+    assert county.run(*arguments).exit_code == 1
+    assert county.state() == before

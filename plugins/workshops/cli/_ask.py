@@ -16,8 +16,8 @@ import click
 from ._match import Choice, exactly, nearest
 
 T = TypeVar("T")
-FEW = 4
-"""So many choices are simply listed; more are suggested while somebody types."""
+FEW = 9
+"""So many choices are listed before the question; more only when somebody asks for them."""
 
 
 class Refused(ValueError):
@@ -64,10 +64,9 @@ def _live_line(prompt: str, choices: Sequence[Choice] = ()) -> str:
                                  display_meta=choice.key if choice.label else "")
 
     try:
-        many = len(choices) > FEW
         session: PromptSession[str] = PromptSession()
-        answer = session.prompt(prompt, completer=Names() if many else None, complete_while_typing=many,
-                                reserve_space_for_menu=6 if many else 0)
+        answer = session.prompt(prompt, completer=Names() if choices else None, complete_while_typing=bool(choices),
+                                reserve_space_for_menu=6 if choices else 0)
     except (KeyboardInterrupt, EOFError):
         raise click.Abort from None
     return answer.strip()
@@ -98,12 +97,12 @@ class Asker:
                 return words[answer]
             self.tell("  Please answer yes or no.")
 
-    def choose(self, question: str, choices: Sequence[Choice], default: str = "") -> str:
-        """Ask for one of many by name, part of a name, or number; returns its key, "" where Enter may leave it out."""
-        shown = list(choices) if len(choices) <= 9 else []
+    def choose(self, question: str, choices: Sequence[Choice], default: str = "", *, suggest: bool = True) -> str:
+        """Ask for one of many by name, part of a name, or number; returns its key. Enter alone gives the default."""
+        shown = list(choices) if len(choices) <= FEW else []
         self._list(shown)
         while True:
-            answer = self.read(f"{question}{f' [{default}]' if default else ''}: ", choices)
+            answer = self.read(f"{question}{f' [{default}]' if default else ''}: ", choices if suggest else ())
             if not answer and default:
                 return default
             if answer.isdigit() and 1 <= int(answer) <= len(shown):

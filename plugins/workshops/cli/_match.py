@@ -30,21 +30,17 @@ def exactly(text: str, choices: Sequence[Choice]) -> Choice | None:
 def nearest(text: str, choices: Sequence[Choice], most: int = 6) -> list[Choice]:
     """Return the choices that `text` may mean, the best first.
 
-    First those whose key or name begins with it, then those with a word that does, then those that contain it, then
-    those spelled much like it.
+    First those whose key or name begins with it, then those with a word that does, then those that contain it; where
+    there are none, those spelled much like it.
     """
     wanted = slugify(text).replace("-", " ")
     if not wanted:
         return list(choices[:most])
-    ranked: list[tuple[int, float, int]] = []
-    for i, choice in enumerate(choices):
-        names = [slugify(name).replace("-", " ") for name in (choice.label, choice.key) if name]
-        rank = min(_rank(wanted, name) for name in names)
-        if rank < 3:
-            ranked.append((rank, 0.0, i))
-        elif (likeness := max(_likeness(wanted, name) for name in names)) >= 70:
-            ranked.append((3, -likeness, i))
-    return [choices[i] for _, _, i in sorted(ranked)[:most]]
+    names = [[slugify(name).replace("-", " ") for name in (choice.label, choice.key) if name] for choice in choices]
+    ranked: list[tuple[float, int]] = [(rank, i) for i, own in enumerate(names) if (rank := min(_rank(wanted, name) for name in own)) < 3]
+    if not ranked:
+        ranked = [(-likeness, i) for i, own in enumerate(names) if (likeness := max(_likeness(wanted, name) for name in own)) >= 70]
+    return [choices[i] for _, i in sorted(ranked)[:most]]
 
 
 def _rank(wanted: str, name: str) -> int:

@@ -72,7 +72,7 @@ class Form:
         if given not in (None, ""):
             return self.use_flag(name, given, lambda text: known(text, choices))
         if self.asker is not None:
-            return self.asker.choose(question, choices, default)
+            return self.asker.choose(question, choices, default, suggest=needed)
         if needed:
             self.missing.append(flag(name))
         return default

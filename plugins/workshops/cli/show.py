@@ -11,7 +11,7 @@ from ._app import App, say
 @click.command()
 @click.argument("slug")
 @click.option("--lang", metavar="LANG", help="Language of the description; default: the site's.")
-@click.option("--all", "everything", is_flag=True, help="Show all dates, past ones too.")
+@click.option("--all", "everything", is_flag=True, help="Show all dates, past ones too, and all feeds.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def command(app: App, slug: str, lang: str | None, everything: bool, as_json: bool) -> None:
@@ -27,10 +27,12 @@ def command(app: App, slug: str, lang: str | None, everything: bool, as_json: bo
       workshops show content/events/van-depot.md --json
     """
     from ..feeds import FeedPlan
+    from ..loader import load_catalog
     from ._find import find_event
 
-    named = find_event(app.files(), app.site, slug)
-    catalog = app.catalog()
+    files = app.files()
+    named = find_event(files, app.site, slug)
+    catalog = load_catalog(files, app.site)
     entry = next((e for e in catalog.entries.values() if e.file == named.unit.main.file), None)
     problems = [p for p in catalog.problems if p.file == named.unit.main.file]
     if entry is None:
@@ -45,8 +47,11 @@ def command(app: App, slug: str, lang: str | None, everything: bool, as_json: bo
     _dates(entry, app, everything)
     say()
     say("Feeds:", bold=True)
-    for feed in [*feeds, f"events/{entry.slug}/event.ics"]:
+    single = [feed for feed in feeds if feed.count("/") < 4]
+    for feed in [*(feeds if everything else single), f"events/{entry.slug}/event.ics"]:
         say(f"  {feed}")
+    if len(feeds) > len(single) and not everything:
+        say(f"  {len(feeds) - len(single)} of two filters; --all shows them.")
     say()
     say("How it reads in a calendar:", bold=True)
     for line in reading(catalog, entry, app, tag):
