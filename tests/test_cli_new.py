@@ -18,7 +18,8 @@ def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> County:
 
 def test_flags_make_the_whole_file(county: County) -> None:
     county.ok("new", *NEEDED, "--title-in", "es", "Clase", "--start", "Dec 8 6 pm", "--end", "1h 30m",
-              "--repeat", "second Tuesday of every month", "--until", "2027-06-30", "--registration", "optional", "--registration-url", "https://alder.test/sign-up", "--kit", "nasal",
+              "--repeat", "second Tuesday of every month", "--until", "2027-06-30", "--registration", "optional",
+              "--registration-url", "https://alder.test/sign-up", "--kit", "nasal",
               "--anonymous", "--audience", "parents", "--language", "en", "--language", "es", "--cost", "5 USD", "--capacity", "30",
               "--text", "Come as you are.", "--yes")
     assert county.read("narcan-a-class") == """---
@@ -119,7 +120,8 @@ def test_an_online_event_needs_sign_up_or_an_open_link(county: County) -> None:
               "--start", "2027-03-02 18:00", "--yes")
     assert "mode: online\n" in county.ok("new", *online, "--dry-run")
     assert "registration: required\n" in county.ok("new", *online, "--dry-run")
-    assert "join_url: https://meet.test/x\njoin_public: yes\n" in county.ok("new", *online, "--join-url", "https://meet.test/x", "--dry-run")
+    linked = county.ok("new", *online, "--join-url", "https://meet.test/x", "--dry-run")
+    assert "join_url: https://meet.test/x\njoin_public: yes\n" in linked
 
 
 def test_a_past_start_is_doubted(county: County) -> None:

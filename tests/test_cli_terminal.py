@@ -115,7 +115,8 @@ def test_new_explains_answers_that_cannot_be_used(terminal: Terminal) -> None:
             ("how many times", "3", "2026-12-08 (Tuesday)"), ("begin", "Dec 8 6 pm", ""), ("how long", "", ""),
             ("repeat", "second Tuesday of every month", ""), ("how many times", "3", "Tuesday, February 9, 2027, 6 to 7 pm"),
             ("sign up", "", ""), ("Where do they sign up", "607-555-0110", ""), ("kit home", "", ""),
-            ("giving a name", "maybe", "yes or no"), ("giving a name", "n", ""), ("sentence or two", "", ""), ("Write it", "n", "Nothing was written")]:
+            ("giving a name", "maybe", "yes or no"), ("giving a name", "n", ""), ("sentence or two", "", ""),
+            ("Write it", "n", "Nothing was written")]:
         child.expect(question)
         child.sendline(answer)
         if reply:
