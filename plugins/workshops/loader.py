@@ -6,7 +6,9 @@ both ends meet in `units_of` and `assemble`.
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import yaml
@@ -22,7 +24,6 @@ from .reader import (
     ATTRIBUTE,
     FOLDERS,
     Read,
-    Resolve,
     SourceFile,
     Unit,
     read_event,
@@ -44,7 +45,7 @@ def units_of(files: Mapping[str, bytes], folder: str, site: Site) -> dict[str, U
         if stem.startswith(".") or stem.lower() == "readme":
             continue
         base, lang = split_name(stem)
-        source = SourceFile(f"{site.content}/{path}", files[path])
+        source = SourceFile(f"{site.content}/{path}", partial(files.__getitem__, path))
         if lang and f"{path[:-len(stem) - 3]}{base}.md" in files:
             loose.append((f"{path[:-len(stem) - 3]}{base}.md", lang, source))
         else:
@@ -54,14 +55,14 @@ def units_of(files: Mapping[str, bytes], folder: str, site: Site) -> dict[str, U
     return units
 
 
-def load_records(files: Mapping[str, bytes], site: Site, problems: list[Problem], resolve: Resolve | None = None) -> Records:
+def load_records(files: Mapping[str, bytes], site: Site, problems: list[Problem]) -> Records:
     """Read all records; a broken one is remembered, so that events that name it can say so."""
     records = Records()
     for folder in FOLDERS:
         target: dict[str, RecordEntry[Any]] = getattr(records, ATTRIBUTE.get(folder, folder))
         for unit in units_of(files, folder, site).values():
             key = unit.key.lower()
-            read = read_record(folder, unit, site, resolve)
+            read = read_record(folder, unit, site)
             problems += read.problems
             if read.entry is None:
                 records.broken.add((folder, key))
@@ -73,13 +74,13 @@ def load_records(files: Mapping[str, bytes], site: Site, problems: list[Problem]
     return records
 
 
-def load_pages(files: Mapping[str, bytes], catalog: Catalog, resolve: Resolve | None = None) -> None:
+def load_pages(files: Mapping[str, bytes], catalog: Catalog) -> None:
     """Read the pages into the catalog."""
     site = catalog.site
     slugs: dict[str, str] = {}
     for unit in units_of(files, "pages", site).values():
-        reads = [read_page(unit.key, "", unit.main, site, resolve)]
-        reads += [read_page(unit.key, lang, source, site, resolve) for lang, source in sorted(unit.siblings.items())]
+        reads = [read_page(unit.key, "", unit.main, site)]
+        reads += [read_page(unit.key, lang, source, site) for lang, source in sorted(unit.siblings.items())]
         for read in reads:
             catalog.problems += read.problems
             if read.entry is None:
@@ -149,26 +150,45 @@ def load_ledger(files: Mapping[str, bytes], catalog: Catalog) -> Ledger:
     return ledger
 
 
-def load_catalog(files: Mapping[str, bytes], site: Site, resolve: Resolve | None = None, today: int = 0) -> Catalog:
+ReadEvents = Callable[[dict[str, Unit], Records, Site], dict[str, Read]]
+"""Reads units by path; the build engine brings one that remembers and uses all processors."""
+
+
+def read_events(units: dict[str, Unit], records: Records, site: Site) -> dict[str, Read]:
+    """Read all units, one after the other."""
+    return {path: read_event(unit, records, site) for path, unit in units.items()}
+
+
+def load_catalog(files: Mapping[str, bytes], site: Site, today: int = 0, read_all: ReadEvents = read_events) -> Catalog:
     """Read a whole content folder in one go; `today` (seconds UTC) ends the memory of deleted events."""
     catalog = Catalog(site)
-    catalog.records = load_records(files, site, catalog.problems, resolve)
+    catalog.records = load_records(files, site, catalog.problems)
     catalog.ledger = load_ledger(files, catalog)
     keep_records(catalog.records, catalog.ledger, site, catalog.problems)
     units = units_of(files, "events", site)
-    reads = {path: read_event(unit, catalog.records, site, resolve) for path, unit in units.items()}
-    for path, slug, lang in [(p, *r.translates) for p, r in reads.items() if r.translates]:
-        target = next((p for p, r in reads.items() if r.entry and r.entry.slug == slug), None)
-        if target is None:
-            file = units[path].main.file
-            reads[path].problems.append(Problem(file, 1, 1, "slug", f"this translates the event '{slug}', and there is no such event.",
-                                                "Write the slug of the event that this file translates, or give it a start."))
-            continue
-        units[target].siblings[lang] = units[path].main
-        reads[target] = read_event(units[target], catalog.records, site, resolve)
+    reads = read_all(units, catalog.records, site)
+    _join_translations(units, reads, catalog.records, site)
     if catalog.ledger.rows:
         catalog.problems += revive(reads, catalog.records, catalog.ledger, site, today)
-    load_pages(files, catalog, resolve)
+    load_pages(files, catalog)
     load_data(files, catalog)
     assemble(catalog, reads.values())
     return catalog
+
+
+def _join_translations(units: dict[str, Unit], reads: dict[str, Read], records: Records, site: Site) -> None:
+    """Read events again that a file of another name translates."""
+    loose = [(path, *read.translates) for path, read in reads.items() if read.translates]
+    if not loose:
+        return
+    by_slug = {read.entry.slug: path for path, read in reads.items() if read.entry}
+    for path, slug, lang in loose:
+        target = by_slug.get(slug)
+        if target is None:
+            problem = Problem(units[path].main.file, 1, 1, "slug", f"this translates the event '{slug}', and there is no such event.",
+                              "Write the slug of the event that this file translates, or give it a start.")
+            reads[path] = replace(reads[path], problems=[*reads[path].problems, problem])
+            continue
+        unit = Unit(units[target].key, units[target].main, {**units[target].siblings, lang: units[path].main})
+        units[target] = unit
+        reads[target] = read_event(unit, records, site)

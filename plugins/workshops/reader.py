@@ -33,12 +33,23 @@ Resolve = Callable[[str, str], str | None]
 _SIBLING = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 
 
-@dataclass(slots=True)
 class SourceFile:
-    """One file as it lies on the disk; `file` is its name in messages."""
+    """One file as it lies on the disk; `file` is its name in messages. The bytes may come only when they are asked for."""
 
-    file: str
-    data: bytes
+    __slots__ = ("_data", "_load", "file")
+
+    def __init__(self, file: str, data: bytes | Callable[[], bytes]) -> None:
+        self.file = file
+        self._data = data if isinstance(data, bytes) else None
+        self._load = None if isinstance(data, bytes) else data
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        if self._data is None:
+            assert self._load is not None
+            self._data = self._load()
+        return self._data
 
 
 @dataclass(slots=True)

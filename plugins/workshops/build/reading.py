@@ -1,0 +1,117 @@
+"""Reading the content folder again and again: only files that changed are opened, only changed events are read.
+
+A file counts as unchanged when its size, inode and both of its time stamps (of content and of status, in
+nanoseconds) are as they were, and they are older than the moment they were noted; else its bytes decide.
+"""
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from ..catalog import Catalog, Records
+from ..loader import load_catalog
+from ..reader import Read, Unit, read_event
+from ..site import Site
+from .cache import Cache
+from .files import LEDGER, content_paths, read_file
+from .workers import in_parts
+
+Stat = tuple[int, int, int, int]
+SETTLED = 2_000_000_000
+"""A file changed less than two seconds before it was noted may change again within its time stamp's grain."""
+
+
+class ContentFolder(Mapping[str, bytes]):
+    """The files of a content folder by path; each is read when it is asked for, and once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = str(folder)
+        self.paths = sorted(content_paths(folder)) if folder.is_dir() else []
+        if os.path.isfile(os.path.join(self.folder, LEDGER)):
+            self.paths.append(LEDGER)
+        self._known = set(self.paths)
+        self._read: dict[str, bytes] = {}
+
+    def __getitem__(self, path: str) -> bytes:
+        found = self._read.get(path)
+        if found is None:
+            if path not in self._known:
+                raise KeyError(path)
+            full = os.path.join(self.folder, path)
+            found = self._read[path] = Path(full).read_bytes() if path == LEDGER else read_file(full)
+        return found
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def stat(self, path: str) -> Stat:
+        """Return what shows a change without reading the file."""
+        status = os.stat(f"{self.folder}/{path}")
+        return status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns
+
+
+class Remembered:
+    """Reads events, remembering what came of each file."""
+
+    def __init__(self, files: ContentFolder, cache: Cache) -> None:
+        self.files, self.cache = files, cache
+        self.reread = 0
+
+    def __call__(self, units: dict[str, Unit], records: Records, site: Site) -> dict[str, Read]:
+        """Read all units (see `loader.ReadEvents`)."""
+        shared = records_state(records)
+        known: dict[str, tuple[Any, str, Read]] = {}
+        saved = self.cache.load("events")
+        noted = 0
+        if saved is not None and saved["records"] == shared:
+            known, noted = saved["reads"], saved["noted"]
+        stats = {path: self._stat(path, unit, site) for path, unit in units.items()}
+        found: dict[str, Read] = {}
+        wanted: list[str] = []
+        for path, unit in units.items():
+            old = known.get(path)
+            if old is not None and ((old[0] == stats[path] and self._settled(stats[path], noted)) or old[1] == unit.digest):
+                found[path] = old[2]
+            else:
+                wanted.append(path)
+        now, fresh = time.time_ns(), set(wanted)
+        for part in in_parts(lambda paths: [(path, read_event(units[path], records, site)) for path in paths], wanted, share=0.8):
+            found.update(part)
+        self.reread = len(wanted)
+        if wanted or saved is None or any(known[path][0] != stats[path] for path in units) or len(known) != len(units):
+            reads = {path: (stats[path], units[path].digest if path in fresh else known[path][1], found[path]) for path in units}
+            self.cache.save("events", {"records": shared, "noted": now, "reads": reads})
+        return {path: found[path] for path in units}
+
+    def _stat(self, path: str, unit: Unit, site: Site) -> tuple[Stat, ...]:
+        prefix = len(site.content) + 1
+        return (self.files.stat(path), *(self.files.stat(s.file[prefix:]) for _, s in sorted(unit.siblings.items())))
+
+    def _settled(self, stats: Sequence[Stat], noted: int) -> bool:
+        return all(max(stat[2], stat[3]) < noted - SETTLED for stat in stats)
+
+
+def records_state(records: Records) -> str:
+    """Name the state of all records that events name."""
+    state = blake2b(digest_size=12)
+    for table in (records.venues, records.organizers, records.programs):
+        for key, entry in sorted(table.items()):
+            state.update(f"{key}\0{entry.digest}\0".encode())
+    state.update(repr(sorted(records.broken)).encode())
+    return state.hexdigest()
+
+
+def read_site(content: Path, site: Site, today: int, cache: Cache) -> Catalog:
+    """Read a content folder whole; `today` is in seconds UTC."""
+    files = ContentFolder(content)
+    return load_catalog(files, site, today=today, read_all=Remembered(files, cache))
