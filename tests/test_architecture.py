@@ -12,7 +12,7 @@ LAYERS = [  # bottom first; modules of one layer may import one another
     {"errors", "tzif", "escape", "site", "nearest"},
     {"when", "phrases", "zones", "markup"},
     {"language", "locale"},
-    {"labels", "model", "yamltree", "frontmatter"},
+    {"labels", "model", "yamltree", "frontmatter", "job"},
     {"load", "edit"},
     {"times", "schedule"},
     {"rules", "ics", "ledger", "facets", "reading"},

@@ -1,13 +1,15 @@
 """Feeds as bytes: every VEVENT is serialized once for each language and joined into all feeds that hold it."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from hashlib import blake2b
+from typing import Protocol
 
-from .catalog import Catalog
+from .catalog import Catalog, Entry
 from .feeds import Feed, FeedPlan, feed_name, feed_page
-from .ics import OLD_STAMP, TAIL, Calendar, calendar_text, head, identity_part, times_part, vevent
+from .ics import OLD_STAMP, TAIL, Calendar, head, identity_part, times_part
+from .job import Job
 from .language import Language
 from .ledger import Ledger, revise
 from .model import text_in
@@ -20,38 +22,73 @@ CSS_COLORS = frozenset(
 """Names that RFC 7986 section 5.9 allows for COLOR (CSS Color Module Level 3 and 4)."""
 
 
+class Texts(Protocol):
+    """Where the words of a VEVENT come from; the build engine brings one that remembers."""
+
+    def of(self, entry: Entry, kind: str, tag: str) -> list[bytes]:
+        """Return what the components of an event say, in the order of its schedule.
+
+        `kind` is `full`, `short` (without the event's body) or `discreet` (without its topic), `tag` the language.
+        """
+
+
+class FreshTexts:
+    """Words every event when it is asked for, once."""
+
+    def __init__(self, serializers: Mapping[str, Serializer], bodies: bool) -> None:
+        self.serializers, self.bodies = serializers, bodies
+        self._made: dict[tuple[str, str, str], list[bytes]] = {}
+
+    def of(self, entry: Entry, kind: str, tag: str) -> list[bytes]:
+        """See `Texts`."""
+        found = self._made.get((entry.slug, kind, tag))
+        if found is None:
+            found = self._made[(entry.slug, kind, tag)] = word(self.serializers[tag], entry, kind, self.bodies)
+        return found
+
+
+def word(serializer: Serializer, entry: Entry, kind: str, bodies: bool) -> list[bytes]:
+    """Write what all components of an event say."""
+    components = entry.schedule.components
+    if kind == "discreet":
+        return [serializer.discreet(entry, component).encode() for component in components]
+    body = bodies and kind == "full"
+    return [serializer.full(entry, component, body=body).encode() for component in components]
+
+
+def serializers_of(catalog: Catalog, languages: Sequence[Language]) -> dict[str, Serializer]:
+    """Return a serializer for each language."""
+    return {lang.tag: Serializer(catalog, lang) for lang in languages}
+
+
 class Calendars:
     """Writes all feeds of one plan; `languages` are those of the site, the default one first.
 
     With a ledger, revisions go on from what was published; without one they are what the content says.
     """
 
-    def __init__(self, plan: FeedPlan, languages: Sequence[Language], ledger: Ledger | None = None) -> None:
+    def __init__(self, plan: FeedPlan, languages: Sequence[Language], ledger: Ledger | None = None, texts: Texts | None = None) -> None:
         self.plan, self.catalog, self.languages, self.ledger = plan, plan.catalog, languages, ledger
         self.warnings: list[str] = []
-        self.serializers = {lang.tag: Serializer(plan.catalog, lang) for lang in languages}
-        self.times = [times_part(component) for _, component in plan.components]
-        self._said: dict[str, list[str]] = {}
-        self._texts: dict[str, list[str]] = {}
-        self._short: dict[tuple[str, int], str] = {}
-        self._discreet: dict[tuple[str, int], str] = {}
+        self.texts = texts or FreshTexts(serializers_of(plan.catalog, languages), plan.catalog.site.feed_bodies)
 
-    def said(self, tag: str) -> list[str]:
-        """Return what the VEVENT of every component says in one language."""
-        found = self._said.get(tag)
-        if found is None:
-            full, body = self.serializers[tag].full, self.catalog.site.feed_bodies
-            found = self._said[tag] = [full(entry, component, body=body) for entry, component in self.plan.components]
-        return found
+    @cached_property
+    def times(self) -> list[str]:
+        """When every component is."""
+        return [times_part(component) for _, component in self.plan.components]
+
+    def said(self, kind: str, tag: str, number: int) -> bytes:
+        """Return what one component says."""
+        return self.texts.of(self.plan.components[number][0], kind, tag)[self.plan.places[number]]
 
     @cached_property
     def digests(self) -> list[tuple[str, str]]:
         """Name, for every component, what makes a new revision and everything that is published of it."""
-        rows = zip(self.plan.components, self.times, *(self.said(lang.tag) for lang in self.languages), strict=True)
         found = []
-        for (_, component), times, *said in rows:
+        for number, ((_, component), times) in enumerate(zip(self.plan.components, self.times, strict=True)):
+            said = [self.said("full", lang.tag, number) for lang in self.languages]
             weight = blake2b(weighty(component, times), digest_size=6).hexdigest()
-            found.append((weight, blake2b("\0".join((times, *said)).encode(), digest_size=9).hexdigest()))
+            found.append((weight, blake2b(b"\0".join((times.encode(), *said)), digest_size=9).hexdigest()))
         return found
 
     @cached_property
@@ -69,33 +106,39 @@ class Calendars:
         return found
 
     @cached_property
-    def identities(self) -> list[str]:
-        """The lines of every component that name it and its revision."""
-        return [identity_part(component.uid, sequence, stamp, created_of(entry, component)) for (entry, component), (sequence, stamp)
-                in zip(self.plan.components, self.revised, strict=True)]
+    def names(self) -> list[bytes]:
+        """Name every component as it is published: what its event was made from and which revision it has."""
+        return [f"{entry.digest}{place}/{sequence}{stamp};".encode() for (entry, _), place, (sequence, stamp)
+                in zip(self.plan.components, self.plan.places, self.revised, strict=True)]
 
-    def texts(self, tag: str) -> list[str]:
-        """Return the VEVENT of every component in one language."""
-        found = self._texts.get(tag)
-        if found is None:
-            found = self._texts[tag] = list(map(vevent, self.identities, self.times, self.said(tag)))
-        return found
+    @cached_property
+    def beginnings(self) -> dict[int, bytes]:
+        """The first lines of components, as far as they were asked for."""
+        return {}
 
-    def short(self, tag: str, number: int) -> str:
-        """Return one VEVENT without the event's body."""
-        found = self._short.get((tag, number))
-        if found is None:
-            said = self.serializers[tag].full(*self.plan.components[number], body=False)
-            found = self._short[(tag, number)] = vevent(self.identities[number], self.times[number], said)
-        return found
+    def vevent(self, kind: str, tag: str, number: int) -> bytes:
+        """Return one VEVENT."""
+        first = self.beginnings.get(number)
+        if first is None:
+            entry, component = self.plan.components[number]
+            identity = identity_part(component.uid, *self.revised[number], created_of(entry, component))
+            first = self.beginnings[number] = f"BEGIN:VEVENT\r\n{identity}{times_part(component)}".encode()
+        return first + self.said(kind, tag, number) + b"END:VEVENT\r\n"
 
-    def discreet(self, tag: str, number: int) -> str:
-        """Return one VEVENT that does not tell its topic."""
-        found = self._discreet.get((tag, number))
-        if found is None:
-            said = self.serializers[tag].discreet(*self.plan.components[number])
-            found = self._discreet[(tag, number)] = vevent(self.identities[number], self.times[number], said)
-        return found
+    def jobs(self) -> Iterator[Job]:
+        """Give the job of every feed and of every event's own file."""
+        for lang in self.languages:
+            folder = self.catalog.site.folder(lang.tag)
+            for feed in self.plan.feeds:
+                yield Job(folder + feed.address, self.feed_key(feed, lang), partial(self.feed, feed, lang))
+            for slug, numbers in self.plan.of_entry.items():
+                key = b"".join([lang.tag.encode(), *(self.names[n] for n in numbers)])
+                yield Job(f"{folder}events/{slug}/event.ics", key, partial(self.single, slug, numbers, lang))
+
+    def feed_key(self, feed: Feed, lang: Language) -> bytes:
+        """Name everything that a feed's bytes depend on: its events, its head, and the month while it is too large."""
+        names = self.names
+        return b"".join([f"{lang.tag} {self.plan.this_month} {feed_name(self.catalog, feed, lang)} ".encode(), *(names[n] for n in feed.numbers)])
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Give address and bytes of every feed and of every event's own file."""
@@ -128,45 +171,40 @@ class Calendars:
     def feed(self, feed: Feed, lang: Language) -> bytes:
         """Return one feed: whole if it fits, else with bodies shortened, else without its oldest past events."""
         numbers, bound = feed.numbers, self.catalog.site.feed_bytes
-        if feed.kind == "discreet":
-            blocks = [self.discreet(lang.tag, n) for n in numbers]
-        else:
-            texts = self.texts(lang.tag)
-            blocks = [texts[n] for n in numbers]
-        data = (self.head(feed, lang, numbers) + "".join(blocks) + TAIL).encode()
+        kind = "discreet" if feed.kind == "discreet" else "full"
+        data = b"".join([self.head(feed, lang, numbers).encode(), *(self.vevent(kind, lang.tag, n) for n in numbers), TAIL.encode()])
         if bound is None or len(data) <= bound:
             return data
         return self.bounded(feed, lang, bound)
 
     def bounded(self, feed: Feed, lang: Language, bound: int) -> bytes:
         """Fit a feed into the bound: bodies go first, then past events, oldest first; coming ones never."""
-        write = self.discreet if feed.kind == "discreet" else self.short
-        blocks = {n: write(lang.tag, n) for n in feed.numbers}
-        size = sum(len(block.encode()) for block in blocks.values()) + len(self.head(feed, lang, feed.numbers).encode()) + len(TAIL)
+        kind = "discreet" if feed.kind == "discreet" else "short"
+        blocks = {n: self.vevent(kind, lang.tag, n) for n in feed.numbers}
+        size = sum(map(len, blocks.values())) + len(self.head(feed, lang, feed.numbers).encode()) + len(TAIL)
         kept = set(feed.numbers)
         for group in sorted(feed.groups, key=lambda g: (g.ends, g.uid)):
             if size <= bound or group.ends >= self.plan.this_month:
                 break
             for number in group.numbers:
-                size -= len(blocks[number].encode())
+                size -= len(blocks[number])
                 kept.discard(number)
         numbers = [n for n in feed.numbers if n in kept]
         if size > bound:
             self.warnings.append(f"{feed.address} has {size / 1000:.0f} KB; some calendar programs stop near 1000 KB. Offer feeds by town or program.")
-        return (self.head(feed, lang, numbers) + "".join(blocks[n] for n in numbers) + TAIL).encode()
+        return b"".join([self.head(feed, lang, numbers).encode(), *(blocks[n] for n in numbers), TAIL.encode()])
 
     def single(self, slug: str, numbers: Sequence[int], lang: Language) -> bytes:
         """Return an event's own file: the same VEVENTs as in the feeds."""
         catalog, site = self.catalog, self.catalog.site
         entry = catalog.entries[slug]
         root = f"{site.url}/{site.folder(lang.tag)}"
-        texts = self.texts(lang.tag)
         title = text_in(entry.event, "title", lang.tag) or entry.event.title
         components = [self.plan.components[n][1] for n in numbers]
         zones = {c.span.zone for c in components if not c.span.all_day} | {c.series_zone for c in components if c.series_zone}
         calendar = Calendar(title, title, site.timezone, f"{root}events/{slug}/", f"{root}events/{slug}/event.ics",
                             "", max(self.revised[n][1] for n in numbers))
-        return calendar_text(calendar, zones, [texts[n] for n in numbers]).encode()
+        return b"".join([head(calendar, zones).encode(), *(self.vevent("full", lang.tag, n) for n in numbers), TAIL.encode()])
 
 
 def feeds_written(catalog: Catalog, plan: FeedPlan) -> int:

@@ -69,13 +69,15 @@ class FeedPlan:
         self.oldest = month_start(now, site.timezone, site.feed_months_back)
         self.this_month = month_start(now, site.timezone, 0)
         self.components: list[tuple[Entry, Component]] = []
+        self.places: list[int] = []
+        """Where each component stands in its event's schedule."""
         self.groups: list[Group] = []
         self.of_entry: dict[str, list[int]] = {}
         self._number()
 
     def _number(self) -> None:
         """Put all components in order of start and uid, and gather them by uid."""
-        rows: list[tuple[int, str, str, Entry, Component]] = []
+        rows: list[tuple[int, str, str, Entry, Component, int]] = []
         ends: dict[tuple[str, str], int] = defaultdict(int)
         ahead: dict[tuple[str, str], list[int]] = defaultdict(list)
         moment = int(self.now.timestamp())
@@ -83,15 +85,20 @@ class FeedPlan:
             for occurrence in entry.schedule.occurrences:
                 key = (entry.slug, occurrence.uid)
                 ends[key] = max(ends[key], occurrence.ends)
+<<<<<<< HEAD
                 if occurrence.ends > moment and entry.schedule.details(occurrence).status != "cancelled":
                     ahead[key].append(occurrence.begins)
             for component in entry.schedule.components:
+=======
+            for place, component in enumerate(entry.schedule.components):
+>>>>>>> 4b8d583 (Build engine: every file is a job with a key; events, texts and outputs are remembered; all processors)
                 rid = compact(component.recurrence_id) if component.recurrence_id is not None else ""
-                rows.append((epoch(component.span.start, component.span.zone), component.uid, rid, entry, component))
+                rows.append((epoch(component.span.start, component.span.zone), component.uid, rid, entry, component, place))
         rows.sort(key=lambda row: row[:3])
         groups: dict[tuple[str, str], Group] = {}
-        for number, (start, uid, _, entry, component) in enumerate(rows):
+        for number, (start, uid, _, entry, component, place) in enumerate(rows):
             self.components.append((entry, component))
+            self.places.append(place)
             self.of_entry.setdefault(entry.slug, []).append(number)
             group = groups.get((entry.slug, uid))
             if group is None:

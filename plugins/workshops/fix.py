@@ -14,7 +14,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from . import when
-from .edit import Editor, EditError
+from .edit import EditError, Editor
 from .load import GROUPS, MEANT
 from .model import RECORD_TRANSLATABLE, TRANSLATABLE, Event, field_names
 from .model.kinds import DateText, DateTexts, EndText, WhenText, WhenTexts, date_items

@@ -13,7 +13,7 @@ from datetime import datetime
 from . import __version__
 from .escape import ical, ical_parameter, ical_uri, unquotable
 from .schedule import Component, compact
-from .times import Local, Span
+from .times import Local
 from .zones import vtimezone
 
 PRODID = f"-//pelican-workshops//workshops {__version__.split('.')[0]}//EN"
@@ -88,11 +88,6 @@ def times_part(component: Component) -> str:
     return "".join(lines)
 
 
-def vevent(identity: str, times: str, said: str) -> str:
-    """Join one VEVENT of its three parts: `identity_part`, `times_part`, `said_part`."""
-    return f"BEGIN:VEVENT\r\n{identity}{times}{said}END:VEVENT\r\n"
-
-
 def said_part(status: str, words: Wording) -> str:
     """Write what a VEVENT says in one language; `status` is STATUS's value."""
     lines = [fold("SUMMARY:" + ical(words.summary)), f"STATUS:{status}\r\n"]
@@ -150,13 +145,3 @@ def head(calendar: Calendar, zones: Iterable[str]) -> str:
 
 
 TAIL = "END:VCALENDAR\r\n"
-
-
-def calendar_text(calendar: Calendar, zones: Iterable[str], events: Iterable[str]) -> str:
-    """Write a whole feed of serialized VEVENTs, which come in order of start and uid."""
-    return head(calendar, zones) + "".join(events) + TAIL
-
-
-def timed_zones(spans: Iterable[Span]) -> set[str]:
-    """Return the zones that the times of some dates need."""
-    return {span.zone for span in spans if not span.all_day}

@@ -1,33 +1,45 @@
 """One build: content folder → catalog → feeds, pages and data files in the output folder.
 
-The engine knows neither Pelican nor the clock: whoever calls it brings the site's settings, the moment, and a
-renderer for pages. What it returns is all that a summary needs.
+The engine knows neither Pelican nor the clock: whoever calls it brings the site's settings, the moment, and the
+pages' renderer. Every file is a job with a key that names all it depends on; only jobs whose key changed are made,
+on all processors. What it returns is all that a summary needs.
 """
 from __future__ import annotations
 
-import json
+import gc
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
-from ..calendars import Calendars, feeds_written
+from ..calendars import Calendars, feeds_written, serializers_of
 from ..catalog import Catalog
 from ..errors import Problem
 from ..feeds import FeedPlan
+from ..job import Job
 from ..language import Language, load_language
 from ..loader import load_catalog
 from ..locale import catalogue
 from ..outputs import Context, copies, output_files
 from ..site import Site
-from .files import read_content
+from .cache import Cache
 from .output import Output
+from .reading import ContentFolder, Remembered
+from .texts import RememberedTexts
 
-Render = Callable[[Catalog, FeedPlan, list[Language]], Iterator[tuple[str, bytes]]]
-"""Gives address and bytes of every page."""
-MANIFEST = "outputs.json"
 YEAR = 366 * 86400
+MANY = 300
+"""With more components than this, feeds will probably not fit with their bodies: short texts are made at once."""
+
+
+class Pages(Protocol):
+    """What renders the pages of a site."""
+
+    def jobs(self, catalog: Catalog, plan: FeedPlan, languages: list[Language]) -> Iterable[Job]:
+        """Give the job of every page and every file of the theme."""
 
 
 @dataclass
@@ -38,8 +50,11 @@ class Result:
     feeds: int = 0
     pages: int = 0
     written: int = 0
+    made: int = 0
     removed: int = 0
     coming: int = 0
+    notice: str = ""
+    changed: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
 
@@ -68,9 +83,10 @@ def languages_of(site: Site) -> list[Language]:
     return [load_language(tag, catalogue(tag)) for tag in site.languages]
 
 
-def read_site(content: Path, site: Site, now: datetime) -> Catalog:
-    """Read a content folder whole, as it is at the moment `now`."""
-    return load_files(read_content(content), site, now)
+def read_site(content: Path, site: Site, now: datetime, cache: Cache) -> Catalog:
+    """Read a content folder whole, as it is at the moment `now`; what did not change is remembered."""
+    files = ContentFolder(content)
+    return load_catalog(files, site, today=int(now.timestamp()), read_all=Remembered(files, cache))
 
 
 def load_files(files: Mapping[str, bytes], site: Site, now: datetime) -> Catalog:
@@ -78,37 +94,61 @@ def load_files(files: Mapping[str, bytes], site: Site, now: datetime) -> Catalog
     return load_catalog(files, site, today=int(now.timestamp()))
 
 
-def build(catalog: Catalog, output_folder: Path, now: datetime, *, render: Render | None = None, cache: Path | None = None) -> Result:
+def build(catalog: Catalog, output_folder: Path, now: datetime, cache: Cache, pages: Pages | None = None) -> Result:
     """Write everything that the catalog publishes at the moment `now` (aware, UTC)."""
-    watch = Stopwatch()
-    result, output = Result(catalog), Output(output_folder)
-    languages = languages_of(catalog.site)
-    watch.lap("languages")
-    plan = FeedPlan(catalog, now)
-    watch.lap("plan feeds")
-    calendars, older = Calendars(plan, languages, catalog.ledger), copies(plan)
-    for address, data in calendars.files():
-        output.write(address, data)
-        for old in older.get(address, ()):
-            output.write(old, data)
-    watch.lap("feeds")
-    made: list[str] = []
-    if render is not None:
-        for address, data in render(catalog, plan, languages):
-            output.write(address, data)
-            made.append(address)
+    watch, result = Stopwatch(), Result(catalog)
+    collecting = gc.isenabled()
+    gc.disable()  # nothing that a build makes is garbage before its end
+    try:
+        languages = languages_of(catalog.site)
+        output = Output(output_folder, cache)
+        watch.lap("load")
+        plan = FeedPlan(catalog, now)
+        texts = RememberedTexts(serializers_of(catalog, languages), cache, catalog.site.feed_bodies)
+        watch.lap("plan feeds")
+        texts.prepare(catalog.entries.values(), kinds_of(catalog.site, len(plan.components)))
+        watch.lap("word events")
+        calendars = Calendars(plan, languages, catalog.ledger, texts)
+        output.publish(calendar_jobs(calendars))
+        watch.lap("feeds")
+        names = output.publish(pages.jobs(catalog, plan, languages)) if pages is not None else []
+        context = Context(calendars, [name for name in names if name.endswith(".html")], frozenset(names))
+        result.pages = len(context.pages)
         watch.lap("pages")
-    context = Context(calendars, [name for name in made if name.endswith(".html")], frozenset(made))
-    result.pages = len(context.pages)
-    for address, data in output_files(context):
-        output.write(address, data)
-    watch.lap("data files")
-    result.removed = len(forget(output, cache))
-    result.feeds, result.written = feeds_written(catalog, plan), len(output.written)
-    result.warnings, result.coming = calendars.warnings, coming(catalog, now)
-    watch.lap("tidy")
+        output.publish(Job(name if name and not name.endswith("/") else f"{name}index.html", None, partial(bytes, data))
+                       for name, data in output_files(context))
+        watch.lap("data files")
+        result.removed = len(output.remove_stale())
+        output.remember()
+        texts.save(catalog.entries.values())
+        result.feeds, result.changed, result.made = feeds_written(catalog, plan), output.changed, output.rendered
+        result.written, result.notice = len(output.changed), cache.notice
+        result.warnings, result.coming = calendars.warnings, coming(catalog, now)
+        watch.lap("tidy")
+    finally:
+        if collecting:
+            gc.enable()
     result.timings = watch.timings
     return result
+
+
+def calendar_jobs(calendars: Calendars) -> Iterator[Job]:
+    """Give the job of every calendar file, and of its copies at older addresses."""
+    older = copies(calendars.plan)
+    for job in calendars.jobs():
+        yield job
+        for name in older.get(job.name, ()):
+            yield Job(name, job.key, job.make)
+
+
+def kinds_of(site: Site, components: int) -> list[tuple[str, str]]:
+    """Return the kinds of texts that a build needs of every event."""
+    kinds = ["full"]
+    if site.feeds is None or "discreet" in site.feeds:
+        kinds.append("discreet")
+    if site.feed_bytes is not None and components > MANY:
+        kinds.append("short")
+    return [(kind, tag) for tag in site.languages for kind in kinds]
 
 
 def coming(catalog: Catalog, now: datetime) -> int:
@@ -116,21 +156,3 @@ def coming(catalog: Catalog, now: datetime) -> int:
     first = int(now.timestamp())
     return sum(first < o.ends and o.begins < first + YEAR and entry.schedule.details(o).status != "cancelled"
                for entry in catalog.entries.values() for o in entry.schedule.occurrences)
-
-
-def forget(output: Output, cache: Path | None) -> list[str]:
-    """Remove what an earlier build into the same folder made and this one did not."""
-    if cache is None:
-        return []
-    path = cache / MANIFEST
-    key = str(output.folder.resolve())
-    try:
-        known = json.loads(path.read_text("utf-8"))
-        before = set(known.get(key, ()))
-    except (OSError, ValueError, AttributeError):
-        known, before = {}, set()
-    removed = output.remove_stale(before)
-    known[key] = sorted(output.kept)
-    cache.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(known), "utf-8")
-    return removed

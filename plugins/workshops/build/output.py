@@ -1,45 +1,101 @@
-"""The output folder: the only place where the build writes what is published."""
+"""The output folder: the only place where the build writes what is published.
+
+A file is written only when its bytes change, so that its time stamp and ETag hold; it appears whole or not at all.
+What an earlier build made and this one did not is removed.
+"""
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 from pathlib import Path
+
+from ..job import Job
+from .cache import Cache
+from .workers import in_parts
+
+MANIFEST = "outputs"
+
+
+def digest(key: bytes) -> bytes:
+    """Shorten a job's key."""
+    return blake2b(key, digest_size=12).digest()
 
 
 class Output:
-    """The output folder: writes only what changed, remembers what belongs, removes what no longer does."""
+    """Publishes jobs into one folder; `cache` knows what the last build put there."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.written: list[str] = []
-        self.kept: set[str] = set()
+    def __init__(self, folder: Path, cache: Cache) -> None:
+        self.folder, self.cache = str(folder), cache
+        self.before: dict[str, bytes] = cache.load(MANIFEST) or {}
+        self.now: dict[str, bytes] = {}
+        self.changed: list[str] = []
+        self.rendered = 0
 
-    def write(self, address: str, data: bytes) -> None:
-        """Publish `data` at a site-relative address; an address that ends with a slash is a folder with index.html."""
-        name = address + "index.html" if address == "" or address.endswith("/") else address
-        self.kept.add(name)
-        path = self.folder / name
+    def publish(self, jobs: Iterable[Job]) -> list[str]:
+        """Make and write what is not there as it should be; returns the names of all the jobs."""
+        names, todo = [], []
+        for job in jobs:
+            if job.name in self.now:
+                continue
+            names.append(job.name)
+            key = digest(job.key) if job.key is not None else b""
+            self.now[job.name] = key
+            if not key or self.before.get(job.name) != key or not os.path.exists(f"{self.folder}/{job.name}"):
+                todo.append(job)
+        self.rendered += len(todo)
+        for part in in_parts(self._write_all, todo[0::2] + todo[1::2]):
+            self.changed += part
+        return names
+
+    def _write_all(self, jobs: Sequence[Job]) -> list[str]:
+        return [job.name for job in jobs if self._write(job.name, job.make())]
+
+    def _write(self, name: str, data: bytes) -> bool:
+        path = f"{self.folder}/{name}"
+        if name in self.before or not self._fresh(path):
+            try:
+                with open(path, "rb", buffering=0) as handle:
+                    if os.fstat(handle.fileno()).st_size == len(data) and handle.read() == data:
+                        return False
+            except (FileNotFoundError, IsADirectoryError):
+                pass
+        temporary = f"{path}.{os.getpid()}.new"
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         try:
-            with open(path, "rb") as handle:
-                if handle.read() == data:
-                    return
+            handle_number = os.open(temporary, flags, 0o644)
         except FileNotFoundError:
-            pass
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.new")
-        temporary.write_bytes(data)
-        temporary.replace(path)
-        self.written.append(name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            handle_number = os.open(temporary, flags, 0o644)
+        try:
+            view = memoryview(data)
+            while view:
+                view = view[os.write(handle_number, view):]
+        finally:
+            os.close(handle_number)
+        os.replace(temporary, path)
+        return True
 
-    def remove_stale(self, before: set[str]) -> list[str]:
+    def _fresh(self, path: str) -> bool:
+        """Whether nothing can be at this place: the folder is empty or there was no build before."""
+        return False
+
+    def remove_stale(self) -> list[str]:
         """Remove files of the last build that this one did not make; folders that become empty go too."""
-        gone = sorted(before - self.kept)
+        gone = sorted(self.before.keys() - self.now.keys())
         for name in gone:
-            path = self.folder / name
+            path = Path(self.folder, name)
             path.unlink(missing_ok=True)
             for parent in path.parents:
-                if parent == self.folder:
+                if parent == Path(self.folder):
                     break
                 try:
                     parent.rmdir()
                 except OSError:
                     break
         return gone
+
+    def remember(self) -> None:
+        """Tell the next build what is there."""
+        if self.now != self.before:
+            self.cache.save(MANIFEST, self.now)

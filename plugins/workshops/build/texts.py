@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from ..calendars import word
 from ..catalog import Entry
 from ..vevents import Serializer
 from .cache import Cache
@@ -45,21 +46,14 @@ class RememberedTexts:
         if found is None:
             found = self._recalled(key)
             if found is None:
-                found = self.made[key] = self._make(entry, kind, tag)
+                found = self.made[key] = word(self.serializers[tag], entry, kind, self.bodies)
         return found
-
-    def _make(self, entry: Entry, kind: str, tag: str) -> list[bytes]:
-        serializer = self.serializers[tag]
-        if kind == "discreet":
-            return [serializer.discreet(entry, c).encode() for c in entry.schedule.components]
-        body = self.bodies and kind == "full"
-        return [serializer.full(entry, c, body=body).encode() for c in entry.schedule.components]
 
     def prepare(self, entries: Iterable[Entry], kinds: Sequence[Kind]) -> None:
         """Make what is missing of some kinds, on all processors."""
         missing = [entry for entry in entries if any((entry.digest, kind) not in self.index and (entry.digest, kind) not in self.made
                                                      for kind in kinds)]
-        for part in in_parts(lambda some: [((e.digest, kind), self._make(e, *kind)) for e in some for kind in kinds], missing, share=0.9):
+        for part in in_parts(lambda some: [((e.digest, kind), word(self.serializers[kind[1]], e, kind[0], self.bodies)) for e in some for kind in kinds], missing, share=0.9):
             self.made.update(part)
 
     def _recalled(self, key: tuple[str, Kind]) -> list[bytes] | None:

@@ -2,28 +2,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from pelican import signals
 from pelican.generators import Generator
 
-from ..build.assets import Assets
-from ..build.engine import build, read_site
-from ..build.links import FeedLinks
+from ..build.cache import Cache
+from ..build.engine import Pages, build, read_site
+from ..build.theme import ThemePages
 from ..catalog import Catalog
-from ..feeds import FeedPlan
-from ..language import Language
 from ..settings import site_from
-from ..views.base import Views
-from ..views.pages import pages
-from ..views.render import Renderer
 from . import hooks
 from .content import Event
-from .host import HostRenderer
+from .host import HostPages
 
 
 def moment() -> datetime:
@@ -47,11 +42,15 @@ class EventsGenerator(Generator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         """Read all events and records, and put them where themes and other plugins find them."""
+        started = perf_counter()
         site = site_from(self.settings, shown_path(self.path))
         self.now = moment()
-        self.catalog = self.reader(Path(self.path), site, self.now)
+        folder = Path(self.settings["CACHE_PATH"]) if self.settings.get("CACHE_PATH") else None
+        self.cache = Cache(folder, Path(self.path), Path(self.output_path), repr(site))
+        self.catalog = self.reader(Path(self.path), site, self.now, self.cache)
         self.events = [self.announce(entry) for entry in self.catalog.entries.values()]
         self._update_context(("events",))
+        self.reading = perf_counter() - started
 
     def announce(self, entry: Any) -> Event:
         """Make the Pelican content of one event and record its source for links to it."""
@@ -62,27 +61,25 @@ class EventsGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         """Write everything; other plugins hear of every page."""
-        render = self.pages if self.settings.get("WORKSHOPS_PAGES", True) else None
-        cache = Path(self.settings["CACHE_PATH"]) if self.settings.get("CACHE_PATH") else None
-        result = build(self.catalog, Path(self.output_path), self.now, render=render, cache=cache)
+        result = build(self.catalog, Path(self.output_path), self.now, self.cache, self.pages())
+        result.timings = {"read": self.reading, **result.timings}
         hooks.last[str(self.output_path)] = result
 
-    def pages(self, catalog: Catalog, plan: FeedPlan, languages: list[Language]) -> Iterator[tuple[str, bytes]]:
-        """Render all pages: with our own theme, or inside the frame of a host site's."""
-        by_tag = {lang.tag: lang for lang in languages}
-        views = Views(catalog, self.now, FeedLinks(plan, by_tag), by_tag)
-        if not self.settings.get("WORKSHOPS_FULL_SITE"):
-            yield from HostRenderer(self.env, views, self.context).files(catalog, by_tag)
-            return
-        assets = Assets(Path(self.theme))
-        yield from assets.files()
-        renderer = Renderer(self.environment(), views, assets.addresses)
-        for page in pages(catalog, self.now, views.feeds, by_tag, views):
-            yield page.file, renderer.render(page).encode()
+    def pages(self) -> Pages | None:
+        """Return what renders the pages: our own theme, or the frame of a host site."""
+        if self.settings.get("WORKSHOPS_PAGES", True) is False:
+            return None
+        if self.settings.get("WORKSHOPS_FULL_SITE"):
+            return ThemePages(self.environment(), Path(self.theme))
+        return HostPages(self.env, self.context)
 
     def environment(self) -> Environment:
         """Return Pelican's template environment with escaping on: what organizers write is untrusted."""
-        return self.env.overlay(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+        compiled = self.settings.get("CACHE_PATH")
+        if compiled:
+            os.makedirs(compiled, exist_ok=True)
+        return self.env.overlay(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, auto_reload=False,
+                                bytecode_cache=FileSystemBytecodeCache(compiled) if compiled else None)
 
     def tell(self, path: str, context: dict[str, Any]) -> None:
         """Tell other plugins that a page was written, as Pelican's writer does."""

@@ -3,10 +3,9 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 import pelican
-
-from typing import Any
 
 from ..build.engine import Result
 from ..errors import StrictError

@@ -7,11 +7,15 @@ pages; ours stand beside them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 
+from ..build.links import FeedLinks
 from ..catalog import Catalog
+from ..feeds import FeedPlan
+from ..job import Job
 from ..language import Language
 from ..views.base import Page, Views, depth_prefix
 from ..views.pages import pages
@@ -26,27 +30,30 @@ def escaped(name: str | None) -> bool:
     return bool(name and name.startswith("workshops/"))
 
 
-class HostRenderer:
-    """Renders our pages with a host's templates; `context` is Pelican's own."""
+class HostPages:
+    """Renders our pages with a host's templates; `context` is Pelican's own. They are made anew in every build."""
 
-    def __init__(self, env: Environment, views: Views, context: Mapping[str, Any]) -> None:
+    def __init__(self, env: Environment, context: Mapping[str, Any]) -> None:
         loader = ChoiceLoader([*([env.loader] if env.loader else []), PackageLoader("workshops")])
         self.env = env.overlay(loader=loader, autoescape=escaped, trim_blocks=True, lstrip_blocks=True)
-        self.views, self.context = views, context
+        self.context = context
 
-    def files(self, catalog: Catalog, languages: Mapping[str, Language]) -> Iterator[tuple[str, bytes]]:
-        """Give address and bytes of every page that a host site gets."""
-        for page in pages(catalog, self.views.now, self.views.feeds, languages, self.views):
+    def jobs(self, catalog: Catalog, plan: FeedPlan, languages: list[Language]) -> Iterator[Job]:
+        """Give the job of every page that a host site gets."""
+        by_tag = {lang.tag: lang for lang in languages}
+        views = Views(catalog, plan.now, FeedLinks(plan, by_tag), by_tag)
+        for page in pages(catalog, plan.now, views.feeds, by_tag, views):
             if page.template in SHOWN and not page.address.endswith("404.html"):
                 address = page.address + SHOWN[page.template]
-                yield address + "index.html", self.render(page, address).encode()
+                yield Job(f"{address}index.html", None, partial(self.render, views, page, address))
 
-    def render(self, page: Page, address: str) -> str:
+    def render(self, views: Views, page: Page, address: str) -> bytes:
         """Return one page inside the theme's frame."""
-        language, prefix = self.views.language(page.lang), depth_prefix(address)
-        folder = self.views.site.folder(page.lang)
-        variables = {**self.context, "_": language.gettext, "lang": language, "p": prefix, "f": prefix + folder, "output_file": address + "index.html",
-                     "facts": (), "title_lang": "", "summary": "", "summary_lang": "", "before": None, "after": None, **page.data()}
+        language, prefix = views.language(page.lang), depth_prefix(address)
+        folder = views.site.folder(page.lang)
+        variables = {**self.context, "_": language.gettext, "lang": language, "p": prefix, "f": prefix + folder,
+                     "output_file": f"{address}index.html", "facts": (), "title_lang": "", "summary": "", "summary_lang": "",
+                     "before": None, "after": None, **page.data()}
         if page.template == "subscribe.html":
-            variables["calendars"] = self.views.feeds.all(page.lang)
-        return self.env.get_template(f"workshops/{page.template}").render(variables)
+            variables["calendars"] = views.feeds.all(page.lang)
+        return self.env.get_template(f"workshops/{page.template}").render(variables).encode()

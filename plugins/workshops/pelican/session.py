@@ -17,6 +17,7 @@ import pelican
 from pelican import signals
 from pelican.settings import read_settings
 
+from ..build.cache import Cache
 from ..build.engine import load_files
 from ..build.files import read_content
 from ..build.lastgood import LastGood
@@ -53,7 +54,7 @@ class Session:
         signals.finalized.disconnect(hooks.show_errors)  # the preview shows them its own way
         EventsGenerator.reader = staticmethod(self.read)
 
-    def read(self, content: Path, site: Site, now: datetime) -> Catalog:
+    def read(self, content: Path, site: Site, now: datetime, cache: Cache) -> Catalog:
         """Read the content, broken files as they were before."""
         return self.last_good.load(
             read_content(content), lambda files: load_files(files, site, now), site.content
