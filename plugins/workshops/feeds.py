@@ -85,13 +85,9 @@ class FeedPlan:
             for occurrence in entry.schedule.occurrences:
                 key = (entry.slug, occurrence.uid)
                 ends[key] = max(ends[key], occurrence.ends)
-<<<<<<< HEAD
                 if occurrence.ends > moment and entry.schedule.details(occurrence).status != "cancelled":
                     ahead[key].append(occurrence.begins)
-            for component in entry.schedule.components:
-=======
             for place, component in enumerate(entry.schedule.components):
->>>>>>> 4b8d583 (Build engine: every file is a job with a key; events, texts and outputs are remembered; all processors)
                 rid = compact(component.recurrence_id) if component.recurrence_id is not None else ""
                 rows.append((epoch(component.span.start, component.span.zone), component.uid, rid, entry, component, place))
         rows.sort(key=lambda row: row[:3])

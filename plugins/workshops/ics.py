@@ -88,6 +88,11 @@ def times_part(component: Component) -> str:
     return "".join(lines)
 
 
+def vevent(identity: str, times: str, said: str) -> str:
+    """Join one VEVENT of its three parts: `identity_part`, `times_part`, `said_part`."""
+    return f"BEGIN:VEVENT\r\n{identity}{times}{said}END:VEVENT\r\n"
+
+
 def said_part(status: str, words: Wording) -> str:
     """Write what a VEVENT says in one language; `status` is STATUS's value."""
     lines = [fold("SUMMARY:" + ical(words.summary)), f"STATUS:{status}\r\n"]
