@@ -134,6 +134,29 @@ def test_the_time_of_the_entry_is_that_of_the_place(county: County) -> None:
     assert "created: 2026-12-05 06:40\n" in county.read("2027-03-02-x")
 
 
+def test_a_new_place_in_a_script(county: County) -> None:
+    place = ("--title", "x", "--program", "parent-night", "--organizer", "health", "--start", "2027-03-02 18:00", "--yes",
+             "--address", "4 Mill Lane, Linden, NY 14486")
+    county.ok("new", *place, "--new-venue", "Grange: Hall")
+    assert (county.content / "venues/grange-hall.md").read_text().startswith('---\ntitle: "Grange: Hall"\nstreet: 4 Mill Lane\n')
+    assert "venue: grange-hall\n" in county.read("2027-03-02-x")
+    county.ok("new", *place, "--new-venue", "Main Library")
+    assert "venue: main-library\n" in county.read("2027-03-02-x-2"), "a place that is known is not written again"
+
+
+@pytest.mark.parametrize(("text", "parts"), [
+    ("120 Elm Street, Alder, NY 14527", {"street": "120 Elm Street", "town": "Alder", "state": "NY", "zip": "14527"}),
+    ("120 Elm Street, Suite 4, Alder, ny, 14527-1234",
+     {"street": "120 Elm Street, Suite 4", "town": "Alder", "state": "NY", "zip": "14527-1234"}),
+    ("Alder, NY", {"town": "Alder", "state": "NY"}), ("120 Elm Street, Alder", {"street": "120 Elm Street", "town": "Alder"}),
+    ("120 Elm Street", {"street": "120 Elm Street"}), ("", {}), (
+        "Calle 5, Añasco, PR 00610", {"street": "Calle 5", "town": "Añasco", "state": "PR", "zip": "00610"})])
+def test_addresses_in_one_line(text: str, parts: dict[str, str]) -> None:
+    from workshops.cli._places import address_parts
+
+    assert address_parts(text) == parts
+
+
 def test_an_empty_county_is_told_what_comes_first(tmp_path: Path) -> None:
     from click.testing import CliRunner
     from workshops.cli import main

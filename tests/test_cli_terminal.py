@@ -103,6 +103,19 @@ def test_new_suggests_venues_while_somebody_types(terminal: Terminal) -> None:
     assert finish(child)[0] == 1
 
 
+def test_a_new_place_is_written_down_with_its_event(terminal: Terminal) -> None:
+    child = terminal.run("new")
+    for question, answer in [*ANSWERS[:4], ("Where", "new"), ("Name of the place", "Grange Hall"),
+                             ("Street, town", "4 Mill Lane, Linden, NY 14486"), *ANSWERS[5:]]:
+        child.expect(question)
+        child.sendline(answer)
+    status, output = finish(child)
+    assert status == 0, output
+    assert (terminal.county.content / "venues/grange-hall.md").read_text() == (
+        "---\ntitle: Grange Hall\nstreet: 4 Mill Lane\ntown: Linden\nstate: NY\nzip: 14486\n---\n")
+    assert "venue: grange-hall\n" in terminal.county.read("noches-de-naloxona-nandu")
+
+
 def test_new_explains_answers_that_cannot_be_used(terminal: Terminal) -> None:
     child = terminal.run("new")
     for question, answer, reply in [

@@ -5,29 +5,26 @@ the same file.
 """
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any, TypeVar
 
 import click
 
 from ..catalog import Records
 from ..locale import shipped_language
-from ..model.kinds import web_address
-from ..phrases import PhraseError, parse_repeat
+from ..phrases import parse_repeat
 from ..reader import Read, SourceFile, Unit, read_event
-from ..revise import read_day_near, read_near
 from ..revise.fresh import compose
 from ..revise.target import write
 from ..site import Site
-from ..when import When, WhenError, parse_duration, parse_time_or_when
+from ._answers import read_day, read_end, read_phrase, read_start, read_until, read_way
 from ._ask import Asker, Refused
 from ._match import Choice, exactly, nearest
+from ._places import ONLINE, ask_place
 
 T = TypeVar("T")
-ONLINE = "online"
 DATE_FIELDS = frozenset({"start", "end", "duration", "repeat", "until", "count", "confirmed_through"})
 KITS = (Choice("none", "no kit"), Choice("nasal", "nasal spray"), Choice("injectable", "injectable"), Choice("both", "both kinds"))
 REGISTRATION = (Choice("none", "just walk in"), Choice("optional", "sign up or walk in"), Choice("required", "sign up first"))
@@ -45,6 +42,8 @@ class Form:
     """None where nobody can be asked."""
     fields: dict[str, Any] = field(default_factory=dict)
     body: str = ""
+    new_files: dict[str, bytes] = field(default_factory=dict)
+    """Files that come with the event, such as a new venue's: path inside the content folder → bytes."""
     missing: list[str] = field(default_factory=list)
 
     def one(self, name: str, question: str, use: Callable[[str], T], *, needed: bool = False, default: str = "") -> T | None:
@@ -118,7 +117,7 @@ def fill(form: Form) -> None:
     fields["program"] = form.choose("program", "What kind of event (part of the name; ? for all)", programs, needed=True)
     fields["audience"] = list(form.given.get("audience") or ())
     fields["organizer"] = form.choose("organizer", "Who organizes it", choices_in(form.records.organizers), needed=True)
-    _place(form)
+    ask_place(form)
     _dates(form)
     _sign_up(form)
     fields["cost"] = form.given.get("cost")
@@ -127,18 +126,6 @@ def fill(form: Form) -> None:
     fields["kit"] = form.choose("kit", "Do people take a kit home", list(KITS), default="none")
     _anonymous(form)
     form.body = form.one("text", "Tell people about it in a sentence or two (Enter to leave it out)", lambda text: text) or ""
-
-
-def _place(form: Form) -> None:
-    choices = [Choice(ONLINE, "online, no place"), *choices_in(form.records.venues)]
-    place = form.choose("venue", "Where (part of the name; ? for all; a new place needs a file in venues/ first)", choices, needed=True)
-    if place != ONLINE:
-        form.fields["venue"] = place
-        return
-    form.fields["mode"] = ONLINE
-    link = form.one("join_url", "Link that everybody may use (Enter: it is sent after sign-up)", _link)
-    if link:
-        form.fields |= {"join_url": link, "join_public": True}
 
 
 def _dates(form: Form) -> None:
@@ -159,7 +146,7 @@ def _dates(form: Form) -> None:
 
 
 def _ask_dates(form: Form) -> None:
-    start = form.one("start", "When does it begin, for example Dec 8 6 pm", lambda text: _start(text, form.today), needed=True)
+    start = form.one("start", "When does it begin, for example Dec 8 6 pm", lambda text: read_start(text, form.today), needed=True)
     if start is None:
         return
     form.fields["start"] = write(start.local)
@@ -167,9 +154,9 @@ def _ask_dates(form: Form) -> None:
         form.fields.pop(name, None)
     default = "" if start.time is None else "1 hour"
     question = "Last day (Enter: one day)" if start.time is None else "Until when, or how long"
-    end = form.one("end", question, lambda text: _end(text, start), default=default)
+    end = form.one("end", question, lambda text: read_end(text, start), default=default)
     form.fields["end"] = end or None
-    repeat = form.one("repeat", "Does it repeat, for example second Tuesday of every month (Enter: no)", _phrase)
+    repeat = form.one("repeat", "Does it repeat, for example second Tuesday of every month (Enter: no)", read_phrase)
     form.fields["repeat"] = repeat
     if repeat:
         _last(form, start.date)
@@ -182,11 +169,11 @@ def _last(form: Form, first: date) -> None:
         return
     if form.given.get("confirmed_through"):
         given = form.given["confirmed_through"]
-        form.fields["confirmed_through"] = form.use_flag("confirmed_through", given, lambda text: _day(text, first))
+        form.fields["confirmed_through"] = form.use_flag("confirmed_through", given, lambda text: read_day(text, first))
     elif form.given.get("count"):
         form.fields["count"] = str(form.given["count"])
     else:
-        last = form.one("until", "Last day, or how many times", lambda text: _until(text, first), needed=True)
+        last = form.one("until", "Last day, or how many times", lambda text: read_until(text, first), needed=True)
         if last:
             form.fields["count" if last.isdigit() else "until"] = last
 
@@ -197,7 +184,7 @@ def _sign_up(form: Form) -> None:
     if form.fields["registration"] == "none":
         return
     phone = form.given.get("registration_phone")
-    way = phone or form.one("registration_url", "Where do they sign up (a web address or a phone number; Enter to leave it out)", _way)
+    way = phone or form.one("registration_url", "Where do they sign up (a web address or a phone number; Enter to leave it out)", read_way)
     if way:
         form.fields["registration_url" if way.startswith("http") else "registration_phone"] = way
 
@@ -207,70 +194,6 @@ def _anonymous(form: Form) -> None:
     if given is None and form.asker is not None and not form.given.get("yes"):
         given = form.asker.yes("May people come without giving a name", default=form.fields.get("registration") == "none")
     form.fields["anonymous"] = given
-
-
-def _start(text: str, today: date) -> When:
-    try:
-        return read_near(text, today, today=today, forward=True)
-    except WhenError as error:
-        raise Refused(str(error)) from None
-
-
-def _day(text: str, about: date) -> str:
-    try:
-        return read_day_near(text, about, forward=True).isoformat()
-    except WhenError as error:
-        raise Refused(str(error)) from None
-
-
-def _end(text: str, start: When) -> str:
-    """Read an end: a time, a length, or a day; written as a time where it is on the same day."""
-    if not text:
-        return ""
-    if start.time is None:
-        return _day(text, start.date)
-    begin = datetime.combine(start.date, start.time)
-    try:
-        finish = begin + parse_duration(text)
-    except WhenError:
-        try:
-            end = parse_time_or_when(text)
-        except WhenError as error:
-            raise Refused(f"{error} Or how long it takes: 1h 30m") from None
-        finish = datetime.combine(begin.date(), end) if isinstance(end, time) else datetime.combine(end.date, end.time or time())
-        if isinstance(end, time) and finish <= begin:
-            finish += timedelta(days=1)
-    return f"{finish:%H:%M}" if finish.date() == begin.date() else write(finish)
-
-
-def _phrase(text: str) -> str:
-    if text.lower() in ("", "no", "n", "once"):
-        return ""
-    try:
-        parse_repeat(text)
-    except PhraseError as error:
-        near = f" Nearest: {'; '.join(error.suggestions[:3])}." if error.suggestions else ""
-        raise Refused(f"{error}{near}") from None
-    return text
-
-
-def _until(text: str, first: date) -> str:
-    found = re.fullmatch(r"(\d{1,3})(?: ?(?:times|dates|x|veces|fechas))?", text.strip(), re.I)
-    return found[1] if found else _day(text, first)
-
-
-def _link(text: str) -> str:
-    if not text:
-        return ""
-    try:
-        return web_address(text)
-    except Exception as error:  # pydantic's error type holds message and hint
-        context = getattr(error, "context", None) or {}
-        raise Refused(f"{context.get('text', error)} {context.get('hint', '')}".strip()) from None
-
-
-def _way(text: str) -> str:
-    return _link(text) if re.match(r"https?:|www\.|[\w-]+\.\w{2,}(/|$)", text) else text
 
 
 def read_dates(form: Form) -> Read:

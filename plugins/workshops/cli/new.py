@@ -15,6 +15,8 @@ from ._edit import dry_run_option, finish, refuse
 @click.option("--program", metavar="KEY", help="What kind of event: a file in programs/.")
 @click.option("--organizer", metavar="KEY", help="Who organizes it: a file in organizers/.")
 @click.option("--venue", metavar="KEY", help="Where: a file in venues/, or online.")
+@click.option("--new-venue", metavar="NAME", help="A place that has no file yet; one is written for it.")
+@click.option("--address", metavar="TEXT", help="Of the new place: 120 Elm Street, Alder, NY 14527")
 @click.option("--start", metavar="WHEN", help="Day and time, or a day alone for the whole day. A missing year is the next.")
 @click.option("--end", metavar="WHEN", help="Time, day and time, or how long: 7 pm, 1h 30m. Default: one hour.")
 @click.option("--repeat", metavar="PHRASE", help="For a series: every other Thursday, second Tuesday of every month, ...")
@@ -39,9 +41,10 @@ from ._edit import dry_run_option, finish, refuse
 def command(app: App, /, dry_run: bool, draft: bool, yes: bool, **given: Any) -> None:
     """Post a new event: a few questions, and the file is written for you.
 
-    Names of venues, organizers and programs are suggested as you type; a part of the name or a number is enough. The
-    next dates of a series are shown before anything is written. A file that is there is never overwritten, and Ctrl-C
-    leaves everything as it was. Every question has a flag; in a script give --yes and the flags that are needed.
+    Names of venues, organizers and programs are suggested as you type; a part of the name or a number is enough. A
+    place that is new gets a file of its own. The next dates of a series are shown before anything is written. A file
+    that is there is never overwritten, and Ctrl-C leaves everything as it was. Every question has a flag; in a script
+    give --yes and the flags that are needed.
 
     \b
     Examples:
@@ -76,7 +79,8 @@ def command(app: App, /, dry_run: bool, draft: bool, yes: bool, **given: Any) ->
 def _enough(given: dict[str, Any]) -> bool:
     """Whether flags say all that has no default."""
     ends = not given["repeat"] or given["until"] or given["count"] or given["confirmed_through"]
-    return bool(given["title"] and given["program"] and given["organizer"] and given["venue"] and given["start"] and ends)
+    place = given["venue"] or given["new_venue"]
+    return bool(given["title"] and given["program"] and given["organizer"] and place and given["start"] and ends)
 
 
 def _write(app: App, files: dict[str, bytes], form: Any, *, draft: bool, confirm: bool, dry_run: bool) -> None:
@@ -96,6 +100,10 @@ def _write(app: App, files: dict[str, bytes], form: Any, *, draft: bool, confirm
     say()
     say(f"{file}:", bold=True)
     say(data.decode().rstrip())
+    for other, text in form.new_files.items():
+        say()
+        say(f"{app.content.as_posix()}/{other}:", bold=True)
+        say(text.decode().rstrip())
     say()
     for text in next_dates(read):
         say(f"  {text}")
@@ -106,7 +114,7 @@ def _write(app: App, files: dict[str, bytes], form: Any, *, draft: bool, confirm
     if confirm and not form.asker.yes("Write it?"):
         say("Nothing was written.")
         return
-    finish(app, {path: data}, files, dry_run)
+    finish(app, {**form.new_files, path: data}, files, dry_run)
 
 
 def text_of(app: App, form: Any, draft: bool) -> bytes:
