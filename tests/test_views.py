@@ -188,7 +188,7 @@ def test_the_facts_come_in_the_order_in_which_people_ask() -> None:
         "cost",
         "signup",
         "privacy",
-        "language",
+        "languages",
         "access",
         "kit",
         "bring",

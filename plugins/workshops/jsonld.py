@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from .catalog import Catalog, Entry
@@ -45,9 +46,7 @@ def eligible(entry: Entry, catalog: Catalog) -> bool:
     )
 
 
-def event_jsonld(
-    entry: Entry, occurrences: Sequence[Occurrence], catalog: Catalog, lang: str, page: str
-) -> str:
+def event_jsonld(entry: Entry, occurrences: Sequence[Occurrence], catalog: Catalog, lang: str, page: str) -> str:
     """Return the text of the `<script type="application/ld+json">` of an event's page, "" where it has none.
 
     `occurrences` are the dates to tell, `page` is the page's absolute address.
@@ -62,9 +61,7 @@ def event_jsonld(
     return json_ld({"@context": "https://schema.org", "@graph": told})
 
 
-def _one(
-    entry: Entry, occurrence: Occurrence, catalog: Catalog, lang: str, page: str
-) -> dict[str, Any] | None:
+def _one(entry: Entry, occurrence: Occurrence, catalog: Catalog, lang: str, page: str) -> dict[str, Any] | None:
     event = entry.schedule.details(occurrence)
     venue = catalog.records.venues.get(event.venue or "")
     if venue is None:
@@ -139,6 +136,7 @@ def _offer(event: Event, page: str) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=8192)
 def iso(local: date, zone: str) -> str:
     """Write a wall time with its offset, a date alone for a whole day (ISO 8601)."""
     if not isinstance(local, datetime):

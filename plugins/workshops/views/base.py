@@ -143,6 +143,8 @@ class Views:
     now: datetime
     feeds: FeedIndex
     languages: Mapping[str, Language]
+    memo: dict[Any, Any] = field(default_factory=dict)
+    """What is the same on many pages, made once: facts, cards. Keys begin with what they are."""
 
     @property
     def site(self) -> Site:
@@ -157,10 +159,7 @@ class Views:
     @cached_property
     def dates(self) -> Timeline:
         """All dates of all events."""
-        return Timeline.of(
-            Dated(entry, occurrence, entry.schedule.details(occurrence))
-            for entry, occurrence in self.catalog.dates()
-        )
+        return Timeline.of(Dated(entry, occurrence, entry.schedule.details(occurrence)) for entry, occurrence in self.catalog.dates())
 
     @cached_property
     def public(self) -> Timeline:

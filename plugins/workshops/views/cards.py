@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from ..model import Event
-from ..times import Span
+from ..schedule import Occurrence
 from .base import Dated, Views, foreign, told
 from .colours import tint
 from .words import STATUS_WORDS, capital
@@ -40,19 +42,40 @@ class Card:
     status: str
     status_kind: str
     badges: tuple[Badge, ...]
+    brief: bool = False
+    """Whether it is a further date of an event that the list has shown already."""
 
 
-def iso_start(span: Span) -> str:
+def card_list(views: Views, items: Iterable[Dated], lang: str) -> list[Card]:
+    """Cards of dates in order; of each event only the first is told in full, so that a series does not flood
+    the list.
+    """
+    seen: set[str] = set()
+    found = []
+    for item in items:
+        found.append(card(views, item, lang, item.entry.slug in seen))
+        seen.add(item.entry.slug)
+    return found
+
+
+_OFFSETS: dict[int, str] = {}
+_EPOCH = datetime(1970, 1, 1)
+
+
+def iso_start(occurrence: Occurrence) -> str:
     """The start as `<time datetime>` wants it: with the zone's offset, or a date alone."""
-    from ..times import epoch
-    from ..zones import load_zone
+    start = occurrence.span.start
+    if not isinstance(start, datetime):
+        return start.isoformat()
+    ahead = round((start - _EPOCH).total_seconds()) - occurrence.begins
+    offset = _OFFSETS.get(ahead)
+    if offset is None:
+        hours, minutes = divmod(abs(ahead) // 60, 60)
+        offset = _OFFSETS[ahead] = f"{'-' if ahead < 0 else '+'}{hours:02}:{minutes:02}"
+    return start.isoformat(timespec="minutes") + offset
 
-    if not isinstance(span.start, datetime):
-        return span.start.isoformat()
-    local = datetime.fromtimestamp(epoch(span.start, span.zone), UTC).astimezone(load_zone(span.zone))
-    return local.isoformat(timespec="minutes")
 
-
+@lru_cache(maxsize=4096)
 def iso_utc(seconds: int) -> str:
     """A moment as browsers compare it."""
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%MZ")
@@ -67,8 +90,20 @@ def status_of(details: Event) -> tuple[str, str]:
     return ("few", "info") if details.availability == "few" else ("", "")
 
 
-def card(views: Views, item: Dated, lang: str) -> Card:
-    """Make the card of one date in one language."""
+def card(views: Views, item: Dated, lang: str, brief: bool = False) -> Card:
+    """Make the card of one date in one language.
+
+    A brief one leaves out what stands on the first of its event. A date stands in many lists, so its card is
+    kept.
+    """
+    key = ("card", lang, item.entry.slug, item.occurrence.uid, item.occurrence.begins, brief)
+    found = views.memo.get(key)
+    if found is None:
+        found = views.memo[key] = _card(views, item, lang, brief)
+    return found
+
+
+def _card(views: Views, item: Dated, lang: str, brief: bool) -> Card:
     language, details, span = views.language(lang), item.details, item.occurrence.span
     title, title_lang = told(details, "title", lang, item.entry.lang)
     day, hours = language.span_parts(span.start, span.end)
@@ -78,7 +113,7 @@ def card(views: Views, item: Dated, lang: str) -> Card:
     state, kind = status_of(details)
     first = item.day
     return Card(
-        key=f"{lang}\0{item.entry.digest}\0{item.occurrence.uid}\0{item.anchor}",
+        key=f"{lang}\0{item.entry.digest}\0{item.occurrence.uid}\0{item.anchor}{'-' if brief else ''}",
         address=item_address(views, item, lang),
         title=title,
         title_lang=foreign(title_lang, lang),
@@ -87,7 +122,7 @@ def card(views: Views, item: Dated, lang: str) -> Card:
         weekday=capital(language.weekdays_short[first.weekday()]),
         day=capital(day),
         hours=hours or language.gettext("All day"),
-        iso=iso_start(span),
+        iso=iso_start(item.occurrence),
         ends=iso_utc(item.occurrence.ends),
         place=place(views, details, lang),
         program=program_name(views, details.program, lang),
@@ -95,7 +130,8 @@ def card(views: Views, item: Dated, lang: str) -> Card:
         icon=(program.record.icon if program else None) or "calendar-days",
         status=language.gettext(STATUS_WORDS[state]) if state else "",
         status_kind=kind,
-        badges=badges(views, details, item.entry.lang, lang),
+        badges=() if brief else badges(views, details, item.entry.lang, lang),
+        brief=brief,
     )
 
 

@@ -69,9 +69,7 @@ def _content(views: Views, page: PageEntry, main: PageEntry, lang: str) -> Calla
             "lines": help_lines(views, lang, [str(key) for key in keys]) if isinstance(keys, list) else [],
             "sources": [s for s in sources if isinstance(s, str)] if isinstance(sources, list) else [],
             "verified": day_text(main.fields.get("verified"), language),
-            "untranslated": language.gettext("This page is in {language} only.").format(
-                language=language.language_name(page.lang)
-            )
+            "untranslated": language.gettext("This page is in {language} only.").format(language=language.language_name(page.lang))
             if tag
             else "",
         }
@@ -88,11 +86,7 @@ def menu(views: Views, lang: str) -> list[tuple[str, str, str]]:
     rows = []
     for slug in dict.fromkeys(slug for slug, _ in views.catalog.pages):
         page, main = page_in(views, slug, lang), page_in(views, slug, views.site.lang)
-        if (
-            page is None
-            or main is None
-            or str(main.fields.get("menu", "")).lower() not in ("yes", "true", "1")
-        ):
+        if page is None or main is None or str(main.fields.get("menu", "")).lower() not in ("yes", "true", "1"):
             continue
         order = str(main.fields.get("order", "99"))
         rows.append(
@@ -112,10 +106,7 @@ def find_pages(views: Views) -> list[Page]:
         facet: {key: views.timeline(facet, key).coming(views.today) for key in keys}
         for facet, keys in (("program", views.catalog.records.programs), ("town", views.catalog.towns))
     }
-    months = {
-        month: len([i for i in items if i.occurrence.ends > views.today])
-        for month, items in by_month(views).items()
-    }
+    months = {month: len([i for i in items if i.occurrence.ends > views.today]) for month, items in by_month(views).items()}
     months = {month: count for month, count in months.items() if count}
     depends = (
         str(months),
@@ -131,9 +122,7 @@ def find_pages(views: Views) -> list[Page]:
             return {
                 "title": language.gettext("Find a training"),
                 "description": language.gettext("Find a training or an event by place, topic or date."),
-                "programs": [
-                    item_of(views, "program", k, c, lang) for k, c in groups["program"].items() if c
-                ],
+                "programs": [item_of(views, "program", k, c, lang) for k, c in groups["program"].items() if c],
                 "towns": [item_of(views, "town", k, c, lang) for k, c in groups["town"].items() if c],
                 "months": [(capital(language.month(*m)), address_of(base, m), n) for m, n in months.items()],
             }
@@ -153,9 +142,7 @@ def archive_pages(views: Views) -> list[Page]:
     for lang in views.languages:
         base = f"{views.site.folder(lang)}archive/"
         counts = [(year, f"{base}{year}/", len(items)) for year, items in years.items()]
-        found.append(
-            Page(base, "archive_index.html", lang, (str(counts),), _archive_index(views, counts, lang))
-        )
+        found.append(Page(base, "archive_index.html", lang, (str(counts),), _archive_index(views, counts, lang)))
         for year, items in years.items():
             parts = chunks(items)
             for number, part in enumerate(parts, 1):
@@ -171,16 +158,12 @@ def archive_pages(views: Views) -> list[Page]:
     return found
 
 
-def _archive_index(
-    views: Views, counts: list[tuple[int, str, int]], lang: str
-) -> Callable[[], dict[str, Any]]:
+def _archive_index(views: Views, counts: list[tuple[int, str, int]], lang: str) -> Callable[[], dict[str, Any]]:
     title = views.language(lang).gettext("Past events")
     return lambda: {"title": title, "description": title, "years": counts}
 
 
-def _archive(
-    views: Views, year: int, part: Any, number: int, total: int, lang: str
-) -> Callable[[], dict[str, Any]]:
+def _archive(views: Views, year: int, part: Any, number: int, total: int, lang: str) -> Callable[[], dict[str, Any]]:
     def data() -> dict[str, Any]:
         folder = views.site.folder(lang)
         title = views.language(lang).gettext("Past events of {year}").format(year=year)
@@ -204,9 +187,7 @@ def missing_pages(views: Views) -> list[Page]:
 
         def data(lang: str = lang) -> dict[str, Any]:
             title = views.language(lang).gettext("We cannot find this page")
-            return {"title": title, "description": title, "cards_list": cards_of(views, first, lang)}
+            return {"title": title, "description": title, "cards_list": cards_of(views, first, lang), "hidden": True}
 
-        found.append(
-            Page(f"{views.site.folder(lang)}404.html", "404.html", lang, (digest_of(names_of(first)),), data)
-        )
+        found.append(Page(f"{views.site.folder(lang)}404.html", "404.html", lang, (digest_of(names_of(first)),), data))
     return found

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote
 
@@ -15,8 +15,8 @@ from ..describe import address_text
 from ..jsonld import event_jsonld, iso
 from ..labels import AUDIENCE, label
 from ..phrases import describe_rule
-from ..schedule import Occurrence
-from ..times import Span, local_of
+from ..schedule import Occurrence, compact
+from ..times import Local, local_of
 from ..zones import load_zone
 from .base import Dated, Page, Views, anchor, body, foreign, told
 from .cards import Card, badges, card, iso_start, iso_utc, place, program_name, status_of
@@ -98,7 +98,7 @@ def event_data(views: Views, entry: Entry, lang: str, change: Change) -> dict[st
 
 
 def _name(item: Dated) -> str:
-    return f"{item.entry.digest}{item.anchor}"
+    return f"{item.entry.digest}{item.occurrence.begins}"
 
 
 def _change(views: Views, entry: Entry) -> Change:
@@ -109,9 +109,7 @@ def _change(views: Views, entry: Entry) -> Change:
     pivot = occurrences[min(coming, len(occurrences) - 1)]
     details = entry.schedule.details(pivot)
     town = views.town_of.get(details.venue or "")
-    nearby = (
-        views.after(views.timeline("town", town), pivot.begins, 3, entry) if town and entry.public else []
-    )
+    nearby = views.after(views.timeline("town", town), pivot.begins, 3, entry) if town and entry.public else []
     if not nearby and entry.public:
         nearby = views.after(views.timeline("program", details.program), pivot.begins, 3, entry)
     state, kind = status_of(details)
@@ -130,6 +128,17 @@ def _alternative(views: Views, entry: Entry, pivot: Occurrence) -> Dated | None:
         return None
     found = views.after(views.timeline("program", entry.event.program), pivot.begins, 1, entry)
     return found[0] if found else None
+
+
+@lru_cache(maxsize=4096)
+def escaped(text: str) -> str:
+    """A text as a value of a query; places and zones come again and again."""
+    return quote(text, safe="")
+
+
+def quoted_iso(local: Local, zone: str) -> str:
+    """A wall time with its offset, as a value of a query."""
+    return iso(local, zone).replace(":", "%3A").replace("+", "%2B")
 
 
 class EventView:
@@ -170,15 +179,14 @@ class EventView:
             "facts": Facts(views, details, entry.lang, span, lang).all(self.when()),
             "body": text,
             "body_lang": foreign(text_lang, lang),
-            "untranslated": self.note(title_lang if title_lang != lang else text_lang)
-            if untranslated
-            else "",
+            "untranslated": self.note(title_lang if title_lang != lang else text_lang) if untranslated else "",
             "dates": self.dates(),
             "past": self.past(),
             "more_dates": self.more_dates(),
             "dates_title": self._("Sessions") if entry.kind == "course" else self._("Coming dates"),
             "course": entry.kind == "course" and entry.event.attend_all,
             "ics": views.feeds.event(entry.slug, lang),
+            "feeds_here": () if not entry.public else ((views.feeds.event(entry.slug, lang), title),),
             "add": self.add_links() if self.can_add() else (),
             "feeds": self.feeds(),
             "nearby": self.nearby(),
@@ -230,25 +238,14 @@ class EventView:
         """The coming dates of a series; all sessions of a course."""
         if len(self.occurrences) < 2:
             return []
-        first = (
-            0
-            if self.entry.kind in ("course", "dates") and len(self.occurrences) <= 12
-            else self.change.coming
-        )
+        first = 0 if self.entry.kind in ("course", "dates") and len(self.occurrences) <= 12 else self.change.coming
         return [self.row(o) for o in self.occurrences[first : first + MOST_DATES]]
 
     def past(self) -> list[DateRow]:
         """The latest past dates, the last one first."""
-        if (
-            len(self.occurrences) < 2
-            or self.entry.kind in ("course", "dates")
-            and len(self.occurrences) <= 12
-        ):
+        if len(self.occurrences) < 2 or self.entry.kind in ("course", "dates") and len(self.occurrences) <= 12:
             return []
-        return [
-            self.row(o)
-            for o in reversed(self.occurrences[max(0, self.change.coming - MOST_PAST) : self.change.coming])
-        ]
+        return [self.row(o) for o in reversed(self.occurrences[max(0, self.change.coming - MOST_PAST) : self.change.coming])]
 
     def more_dates(self) -> str:
         """A sentence about dates beyond those listed."""
@@ -266,7 +263,7 @@ class EventView:
             anchor(occurrence.original),
             capital(day),
             hours or self._("All day"),
-            iso_start(span),
+            iso_start(occurrence),
             iso_utc(occurrence.ends),
             place(self.views, details, self.lang) if other else "",
             self._(STATUS_WORDS[state]) if state else "",
@@ -285,11 +282,7 @@ class EventView:
             found.append(main)
         for occurrence in self.occurrences[self.change.coming + 1 :]:
             details = self.entry.schedule.details(occurrence)
-            if (
-                status_of(details)[1] in ("stop", "warn", "info")
-                and details.status != "scheduled"
-                and len(found) < 3
-            ):
+            if status_of(details)[1] in ("stop", "warn", "info") and details.status != "scheduled" and len(found) < 3:
                 other = self.banner(occurrence, details, further=True)
                 if other:
                     found.append(other)
@@ -327,9 +320,7 @@ class EventView:
     def moved_title(self, occurrence: Occurrence, details: Any) -> str:
         """From when to when one date moved."""
         _, language, span = self._, self.language, occurrence.span
-        before = (
-            local_of(details.previous_start, span.zone) if details.previous_start else occurrence.original
-        )
+        before = local_of(details.previous_start, span.zone) if details.previous_start else occurrence.original
         new = language.span(span.start, span.end)
         if before == span.start:
             return _("Changed: {date}").format(date=new)
@@ -357,19 +348,14 @@ class EventView:
         """Name, address and host of the web calendars that take one date by link."""
         span, details = self.pivot.span, self.details
         title = quote(told(details, "title", self.lang, self.entry.lang)[0], safe="")
-        page = quote(f"{self.views.site.url}/{self.address}", safe="")
-        where = quote(self.location(), safe="")
-        zone = quote(span.zone, safe="")
+        page = escaped(f"{self.views.site.url}/{self.folder}events/") + quote(self.entry.slug, safe="") + "%2F"
+        where, zone = escaped(self.location()), escaped(span.zone)
         if span.all_day:
-            times = f"{span.start:%Y%m%d}/{span.end:%Y%m%d}"
+            times = f"{compact(span.start)}/{compact(span.end)}"
             start, end, whole = f"{span.start}", f"{span.end - timedelta(days=1)}", "&allday=true"
         else:
-            times = f"{span.start:%Y%m%dT%H%M%S}/{span.end:%Y%m%dT%H%M%S}"
-            start, end, whole = (
-                quote(iso(span.start, span.zone), safe=""),
-                quote(iso(span.end, span.zone), safe=""),
-                "",
-            )
+            times = f"{compact(span.start)}/{compact(span.end)}"
+            start, end, whole = quoted_iso(span.start, span.zone), quoted_iso(span.end, span.zone), ""
         google = (
             f"https://calendar.google.com/calendar/render?action=TEMPLATE&text={title}&dates={times}"
             f"&ctz={zone}&location={where}&details={page}"
@@ -397,9 +383,7 @@ class EventView:
         venue = self.views.venue(self.details.venue)
         if venue is None or self.details.mode == "online":
             return self._("Online")
-        return (
-            f"{told(venue.record, 'title', self.lang, self.views.site.lang)[0]}, {address_text(venue.record)}"
-        )
+        return f"{told(venue.record, 'title', self.lang, self.views.site.lang)[0]}, {address_text(venue.record)}"
 
     def feeds(self) -> list[tuple[str, str]]:
         """Name and page of what one may subscribe to from here: the program and the town."""
@@ -423,20 +407,17 @@ class EventView:
     def audience(self) -> str:
         """For whom, where it is not for everyone."""
         keys = [key for key in self.entry.event.audience if key != "everyone"]
-        return self.language.list_of([label(AUDIENCE, key, self.language) for key in keys])
+        names = [label(AUDIENCE, key, self.language) for key in keys]
+        return self.language.list_of([name[:1].lower() + name[1:] for name in names])
 
     def note(self, tag: str) -> str:
         """Say that the text is in another language."""
-        return self._("This event is described in {language} only.").format(
-            language=self.language.language_name(tag)
-        )
+        return self._("This event is described in {language} only.").format(language=self.language.language_name(tag))
 
     def jsonld(self) -> str:
         """Search-engine markup of the coming dates, of the last one when all are past."""
         coming = self.occurrences[self.change.coming :] or self.occurrences[-1:]
-        return event_jsonld(
-            self.entry, coming, self.views.catalog, self.lang, f"{self.views.site.url}/{self.address}"
-        )
+        return event_jsonld(self.entry, coming, self.views.catalog, self.lang, f"{self.views.site.url}/{self.address}")
 
     def updated(self) -> str:
         """When the entry was last changed, in words; "" where nobody wrote it down."""
@@ -447,10 +428,6 @@ class EventView:
         """The day of the last change in the event's zone."""
         if self.entry.event.modified is None:
             return ""
-        stamp = datetime.strptime(self.entry.stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        digits = self.entry.stamp
+        stamp = datetime(int(digits[:4]), int(digits[4:6]), int(digits[6:8]), int(digits[9:11]), int(digits[11:13]), tzinfo=UTC)
         return stamp.astimezone(load_zone(self.pivot.span.zone)).date().isoformat()
-
-
-def same_day(one: Span, two: Span) -> bool:
-    """Whether two dates begin on the same day."""
-    return f"{one.start:%Y%m%d}" == f"{two.start:%Y%m%d}"

@@ -7,10 +7,12 @@ organizer's own and not translated, it carries its language.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from urllib.parse import urlsplit
+from functools import wraps
+from operator import attrgetter
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlsplit
 
 from ..catalog import RecordEntry
 from ..describe import address_text
@@ -19,11 +21,10 @@ from ..language import Language
 from ..model import Event, Venue
 from ..times import Span, local_of
 from .base import Views, foreign, told
-from .words import capital
+from .words import N_
 
 
-@dataclass(slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a fact. `kind` is "" plain, "strong", "small", "link" (within the site), "out" (leaves it),
     "button" or "map"; `extra` is what the kind needs besides: the host one leaves for, a `geo:` address."""
 
@@ -34,14 +35,64 @@ class Line:
     extra: str = ""
 
 
-@dataclass(slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One question answered."""
 
     key: str
     icon: str
     label: str
-    lines: list[Line]
+    lines: tuple[Line, ...]
+
+
+def fact(key: str, icon: str, name: str, lines: Iterable[Line]) -> Fact:
+    """Make a fact of its lines, whatever holds them."""
+    return Fact(key, icon, name, tuple(lines))
+
+
+ROWS = (
+    ("when", "calendar-days", N_("When")),
+    ("where", "map-pin", N_("Where")),
+    ("cost", "ticket", N_("Cost")),
+    ("signup", "clipboard-list", N_("Sign-up")),
+    ("privacy", "user-round-x", N_("Your privacy")),
+    ("languages", "languages", N_("Languages")),
+    ("access", "accessibility", N_("Access and help")),
+    ("kit", "package", N_("Kit")),
+    ("bring", "backpack", N_("Bring")),
+    ("expect", "sparkles", N_("What to expect")),
+    ("credit", "award", N_("Credit")),
+    ("host", "users", N_("Host")),
+    ("weather", "triangle-alert", N_("Bad weather")),
+)
+"""The order in which people ask; each row's method in `Facts` has the row's name."""
+Method = Callable[["Facts"], list[Line]]
+
+
+def remembered(*fields: str) -> Callable[[Method], Method]:
+    """Make a fact only once for all events that agree in the fields it is made of.
+
+    Events of one program or place mostly do, so a site of ten thousand events has a few hundred different
+    facts.
+    """
+    get = attrgetter(*fields, "lang")  # the event's own language changes what is marked as foreign
+
+    def decorate(method: Method) -> Method:
+        @wraps(method)
+        def make(self: Facts) -> list[Line]:
+            key = (method.__name__, self.lang, *map(_hashable, get(self.details)))
+            memo = self.views.memo
+            found = memo.get(key)
+            if found is None:
+                found = memo[key] = method(self)
+            return found
+
+        return make
+
+    return decorate
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 class Facts:
@@ -51,33 +102,20 @@ class Facts:
         self.views, self.details, self.own, self.span, self.lang = views, details, own, span, lang
         self.language: Language = views.language(lang)
         self._ = self.language.gettext
-        self.venue: RecordEntry[Venue] | None = (
-            views.venue(details.venue) if details.mode != "online" else None
-        )
+        self.venue: RecordEntry[Venue] | None = views.venue(details.venue) if details.mode != "online" else None
 
     def all(self, when: list[Line]) -> list[Fact]:
         """Every fact that has something to say; `when` is told by the caller, who knows the other dates."""
-        _ = self._
-        rows: list[tuple[str, str, str, Callable[[], list[Line]]]] = [
-            ("when", "calendar-days", _("When"), lambda: when),
-            ("where", "map-pin", _("Where"), self.where),
-            ("cost", "ticket", _("Cost"), self.cost),
-            ("signup", "clipboard-list", _("Sign-up"), self.signup),
-            ("privacy", "user-round-x", _("Your privacy"), self.privacy),
-            ("language", "languages", _("Languages"), self.languages),
-            ("access", "accessibility", _("Access and help"), self.access),
-            ("kit", "package", _("Kit"), self.kit),
-            ("bring", "backpack", _("Bring"), lambda: self.own_text("bring")),
-            ("expect", "sparkles", _("What to expect"), self.expect),
-            ("credit", "award", _("Credit"), self.credit),
-            ("host", "users", _("Host"), self.host),
-            ("weather", "triangle-alert", _("Bad weather"), self.weather),
-        ]
+        labels = self.views.memo.get(("labels", self.lang))
+        if labels is None:
+            labels = self.views.memo["labels", self.lang] = [
+                (key, icon, self._(name), getattr(Facts, key, None)) for key, icon, name in ROWS
+            ]
         found = []
-        for key, icon, name, make in rows:
-            lines = make()
+        for key, icon, name, method in labels:
+            lines = method(self) if method is not None else when
             if lines:
-                found.append(Fact(key, icon, name, lines))
+                found.append(fact(key, icon, name, lines))
         return found
 
     def own_text(self, name: str, kind: str = "") -> list[Line]:
@@ -89,6 +127,15 @@ class Facts:
 
     def where(self) -> list[Line]:
         """The venue with room, entrance and address, the way there, and the online room."""
+        if self.details.room or self.details.entrance:
+            return self._where()
+        return self._usual_where()
+
+    @remembered("venue", "mode", "join_url", "join_public")
+    def _usual_where(self) -> list[Line]:
+        return self._where()
+
+    def _where(self) -> list[Line]:
         details, found = self.details, []
         if self.venue is not None:
             found += self.venue_lines(self.venue)
@@ -100,9 +147,7 @@ class Facts:
         """The place itself."""
         record, own, lang = venue.record, self.views.site.lang, self.lang
         title, tag = told(record, "title", lang, own)
-        found = [
-            Line(title, "link", f"{self.views.site.folder(lang)}venues/{venue.key}/", foreign(tag, lang))
-        ]
+        found = [Line(title, "link", f"{self.views.site.folder(lang)}venues/{venue.key}/", foreign(tag, lang))]
         for name in ("room", "entrance"):
             text, tag = told(self.details, name, lang, self.own)
             if not text:
@@ -128,6 +173,7 @@ class Facts:
 
     # -- cost and sign-up ------------------------------
 
+    @remembered("cost")
     def cost(self) -> list[Line]:
         """Free, or the amount."""
         amount, currency = self.details.cost
@@ -154,9 +200,7 @@ class Facts:
         if details.drop_in:
             text = _("Come any time between the start and the end.")
             if details.typical_minutes:
-                text += " " + _("A visit takes about {minutes}.").format(
-                    minutes=self.language.minutes(details.typical_minutes)
-                )
+                text += " " + _("A visit takes about {minutes}.").format(minutes=self.language.minutes(details.typical_minutes))
             found.append(Line(text))
         return found + self.places() + self.age()
 
@@ -168,11 +212,7 @@ class Facts:
             day = local_of(details.registration_by, self.span.zone)
             found.append(Line(_("Sign up by {date}.").format(date=self.language.day(_date(day)))))
         if details.registration_url:
-            found.append(
-                Line(
-                    _("Sign up"), "button", details.registration_url, extra=host_of(details.registration_url)
-                )
-            )
+            found.append(Line(_("Sign up"), "button", details.registration_url, extra=host_of(details.registration_url)))
         if details.registration_phone:
             found.append(
                 Line(
@@ -195,9 +235,7 @@ class Facts:
         if details.availability in words:
             found.append(Line(words[details.availability], "strong"))
         elif details.capacity:
-            found.append(
-                Line(self.language.plural("Room for {n} person.", "Room for {n} people.", details.capacity))
-            )
+            found.append(Line(self.language.plural("Room for {n} person.", "Room for {n} people.", details.capacity)))
         if details.online_availability in words:
             found.append(Line(_("Online: {places}").format(places=words[details.online_availability])))
         return found
@@ -234,6 +272,7 @@ class Facts:
             found.append(Line(police))
         return found
 
+    @remembered("languages", "interpretation", "interpretation_by")
     def languages(self) -> list[Line]:
         """Held in, interpreted into, on request until."""
         details, _, language = self.details, self._, self.language
@@ -250,12 +289,11 @@ class Facts:
                     languages=language.list_of(asked),
                 )
             else:
-                text = _("Interpreter if you ask ahead: {languages}.").format(
-                    languages=language.list_of(asked)
-                )
+                text = _("Interpreter if you ask ahead: {languages}.").format(languages=language.list_of(asked))
             found.append(Line(text))
         return found
 
+    @remembered("accessibility", "supports", "venue", "mode")
     def access(self) -> list[Line]:
         """What makes it possible to come: the event's own and the venue's, then child care, food and so on.
         """
@@ -273,6 +311,7 @@ class Facts:
 
     # -- kit, credit, host ------------------------------
 
+    @remembered("kit", "kit_mailed", "while_supplies_last")
     def kit(self) -> list[Line]:
         """What people take home."""
         details, _ = self.details, self._
@@ -285,11 +324,16 @@ class Facts:
             found.append(Line(_("As long as we have kits.")))
         return found
 
+    def bring(self) -> list[Line]:
+        """What to bring, in the organizer's words."""
+        return self.own_text("bring")
+
     def expect(self) -> list[Line]:
         """What happens there: the event's own words, else its program's."""
-        found = self.own_text("what_to_expect")
-        if found:
-            return found
+        return self.own_text("what_to_expect") or self._usual()
+
+    @remembered("program")
+    def _usual(self) -> list[Line]:
         program = self.views.catalog.records.programs.get(self.details.program)
         if program is None:
             return []
@@ -307,13 +351,12 @@ class Facts:
                 _("{hours} hours").format(hours=hours) if hours else "",
                 _("number {number}").format(number=credit.number) if credit.number else "",
             ]
-            found.append(
-                Line(f"{', '.join(p for p in parts if p)} ({label(CREDIT, credit.status, self.language)})")
-            )
+            found.append(Line(f"{', '.join(p for p in parts if p)} ({label(CREDIT, credit.status, self.language)})"))
         if event.certificate:
             found.append(Line(_("You get a certificate.")))
         return found
 
+    @remembered("organizer", "cohosts", "contact")
     def host(self) -> list[Line]:
         """Who hosts, with whom, and whom to ask."""
         event, _, lang = self.details, self._, self.lang
@@ -368,8 +411,6 @@ def host_of(url: str) -> str:
 def directions(record: Venue) -> tuple[str, str] | None:
     """Return a map's address that works everywhere, and the `geo:` one with which a phone opens its own app.
     """
-    from urllib.parse import quote
-
     address = address_text(record)
     if record.latitude is not None and record.longitude is not None:
         point = f"{record.latitude},{record.longitude}"
@@ -384,8 +425,3 @@ def directions(record: Venue) -> tuple[str, str] | None:
             f"geo:0,0?q={quote(address, safe='')}",
         )
     return None
-
-
-def sentence(text: str) -> str:
-    """A text that begins with a capital letter."""
-    return capital(text)

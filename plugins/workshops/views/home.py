@@ -19,9 +19,7 @@ MORE = 6
 def home_pages(views: Views) -> list[Page]:
     """The job of the home page in every language."""
     first, more = next_dates(views)
-    programs = {
-        key: views.timeline("program", key).coming(views.today) for key in views.catalog.records.programs
-    }
+    programs = {key: views.timeline("program", key).coming(views.today) for key in views.catalog.records.programs}
     towns = {key: views.timeline("town", key).coming(views.today) for key in views.catalog.towns}
     records: list[RecordEntry[Any]] = list(views.catalog.records.programs.values())
     depends = (

@@ -59,9 +59,7 @@ class Site:
 def stale_keys(views: Views) -> list[str]:
     """Sites that nobody checked for a long time."""
     today = views.now.astimezone(load_zone(views.site.timezone)).date()
-    return [
-        key for key, entry in sorted(views.catalog.records.kit_sites.items()) if _old(entry.record, today)
-    ]
+    return [key for key, entry in sorted(views.catalog.records.kit_sites.items()) if _old(entry.record, today)]
 
 
 def _old(record: KitSite, today: date) -> bool:
@@ -96,10 +94,7 @@ def kit_pages(views: Views) -> list[Page]:
 def naloxone(views: Views, lang: str, stale: list[str]) -> dict[str, Any]:
     """The variables of `naloxone.html`: the sites by town."""
     language = views.language(lang)
-    sites = [
-        kit_site(views, key, entry, lang, key in stale)
-        for key, entry in views.catalog.records.kit_sites.items()
-    ]
+    sites = [kit_site(views, key, entry, lang, key in stale) for key, entry in views.catalog.records.kit_sites.items()]
     sites.sort(key=lambda site: (site.town, not site.free, site.title))
     towns: dict[str, list[Site]] = {}
     for site in sites:
@@ -135,13 +130,7 @@ def kit_site(views: Views, key: str, entry: RecordEntry[KitSite], lang: str, sta
     privacy = (
         _("No name, no ID")
         if record.anonymous and not record.id_required
-        else (
-            _("Bring an ID")
-            if record.id_required
-            else _("No ID needed")
-            if record.id_required is False
-            else ""
-        )
+        else (_("Bring an ID") if record.id_required else _("No ID needed") if record.id_required is False else "")
     )
     phone = record.phone or place.phone or ""
     access = list(dict.fromkeys([*record.accessibility, *place.accessibility]))

@@ -47,15 +47,11 @@ def pagination(base: str, number: int, total: int) -> Pagination | None:
 
 def digest_of(parts: Iterable[str]) -> str:
     """One short name for many."""
-    state = blake2b(digest_size=12)
-    for part in parts:
-        state.update(part.encode())
-        state.update(b"\0")
+    state = blake2b("\0".join(parts).encode(), digest_size=12)
     return state.hexdigest()
 
 
 def names_of(items: Iterable[Dated]) -> Iterable[str]:
     """What names each date with all it says."""
     for item in items:
-        yield item.entry.digest
-        yield item.anchor
+        yield f"{item.entry.digest}{item.occurrence.begins}"

@@ -109,10 +109,7 @@ def _data(
         return {
             "title": name,
             "description": language.gettext("All dates in {month}").format(month=language.month(*month)),
-            "weekdays": [
-                (capital(language.weekdays[d % 7]), capital(language.weekdays_short[d % 7]))
-                for d in range(first, first + 7)
-            ],
+            "weekdays": [(capital(language.weekdays[d % 7]), capital(language.weekdays_short[d % 7])) for d in range(first, first + 7)],
             "weeks": weeks(views, month, items, lang),
             "count": len(items),
             "before": (address_of(base, near[0]), capital(language.month(*near[0]))) if near[0] else None,

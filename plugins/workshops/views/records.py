@@ -12,9 +12,9 @@ from ..catalog import RecordEntry
 from ..describe import address_text
 from ..labels import ACCESSIBILITY, AUDIENCE, label
 from .base import FeedLink, Page, Views, body, foreign, told
-from .cards import card
+from .cards import card_list
 from .colours import tint
-from .facts import Fact, Line, contact_line, directions, host_of, phone_link
+from .facts import Fact, Line, contact_line, directions, fact, host_of, phone_link
 from .lists import chunks, digest_of, names_of, page_address, pagination
 from .words import KIND_ICONS, KINDS, N_
 
@@ -70,9 +70,7 @@ def record_pages(views: Views) -> list[Page]:
             continue
         keys = keys_of(views, facet)
         counts = {key: views.timeline(facet, key).coming(views.today) for key in keys}
-        names = digest_of(
-            f"{key}{_digest(views, facet, key)}{len(c)}{c[0].day if c else ''}" for key, c in counts.items()
-        )
+        names = digest_of(f"{key}{_digest(views, facet, key)}{len(c)}{c[0].day if c else ''}" for key, c in counts.items())
         for lang in views.languages:
             base = f"{views.site.folder(lang)}{folder}/"
             found.append(Page(base, "index.html", lang, (names,), _index(views, facet, counts, lang)))
@@ -98,16 +96,16 @@ def _pages_of(views: Views, facet: str, key: str, coming: list[Any], lang: str, 
     return found
 
 
-def _record(
-    views: Views, facet: str, key: str, lang: str, base: str, part: Any, number: int, total: int
-) -> Callable[[], dict[str, Any]]:
+def _record(views: Views, facet: str, key: str, lang: str, base: str, part: Any, number: int, total: int) -> Callable[[], dict[str, Any]]:
     def data() -> dict[str, Any]:
+        feed = views.feeds.for_facet(facet, key, lang)
         return {
             **head(views, facet, key, lang),
-            "cards_list": [card(views, item, lang) for item in part],
+            "cards_list": card_list(views, part, lang),
             "pagination": pagination(base, number, total),
             "number": number,
-            "feed": views.feeds.for_facet(facet, key, lang),
+            "feed": feed,
+            "feeds_here": ((feed.address, feed.name),) if feed else (),
         }
 
     return data
@@ -159,11 +157,7 @@ def _digest(views: Views, facet: str, key: str) -> str:
         return digest_of(
             [
                 views.catalog.towns[key],
-                *(
-                    r.digest
-                    for k, r in sorted(views.catalog.records.venues.items())
-                    if views.town_of.get(k) == key
-                ),
+                *(r.digest for k, r in sorted(views.catalog.records.venues.items()) if views.town_of.get(k) == key),
             ]
         )
     return record.digest if record else key
@@ -176,9 +170,7 @@ def title_of(views: Views, facet: str, key: str, lang: str) -> tuple[str, str]:
     if facet == "audience":
         return label(AUDIENCE, key, views.language(lang)), lang
     record = record_of(views, facet, key)
-    return (
-        told(record.record, "title", lang, record.record.lang or views.site.lang) if record else (key, lang)
-    )
+    return told(record.record, "title", lang, record.record.lang or views.site.lang) if record else (key, lang)
 
 
 def item_of(views: Views, facet: str, key: str, coming: list[Any], lang: str) -> Item:
@@ -234,7 +226,7 @@ def head(views: Views, facet: str, key: str, lang: str) -> dict[str, Any]:
         expect, expect_lang = told(record.record, "what_to_expect", lang, views.site.lang)
         if expect:
             line = Line(expect, lang=foreign(expect_lang, lang))
-            data["facts"] = [Fact("expect", "sparkles", language.gettext("What to expect"), [line])]
+            data["facts"] = [fact("expect", "sparkles", language.gettext("What to expect"), [line])]
     elif facet == "venue" and record:
         data["facts"] = venue_facts(views, record, lang)
     elif facet == "organizer" and record:
@@ -284,14 +276,14 @@ def venue_facts(views: Views, entry: RecordEntry[Any], lang: str) -> list[Fact]:
     if record.website:
         contact.append(Line(_("Web page"), "out", record.website, extra=host_of(record.website)))
     facts = [
-        Fact("where", "map-pin", _("Address"), where),
-        Fact("room", "door-open", _("Way in"), text("room") + text("entrance")),
-        Fact("bus", "bus", _("Bus"), text("transit")),
-        Fact("parking", "square-parking", _("Parking"), text("parking")),
-        Fact("access", "accessibility", _("Access and help"), access if record.accessibility else []),
-        Fact("phone", "phone", _("Contact"), contact),
+        fact("where", "map-pin", _("Address"), where),
+        fact("room", "door-open", _("Way in"), text("room") + text("entrance")),
+        fact("bus", "bus", _("Bus"), text("transit")),
+        fact("parking", "square-parking", _("Parking"), text("parking")),
+        fact("access", "accessibility", _("Access and help"), access if record.accessibility else []),
+        fact("phone", "phone", _("Contact"), contact),
     ]
-    return [fact for fact in facts if fact.lines]
+    return [one for one in facts if one.lines]
 
 
 def organizer_facts(views: Views, entry: RecordEntry[Any], lang: str) -> list[Fact]:
@@ -300,17 +292,13 @@ def organizer_facts(views: Views, entry: RecordEntry[Any], lang: str) -> list[Fa
     _ = language.gettext
     found = []
     if record.kind:
-        found.append(
-            Fact("kind", KIND_ICONS.get(record.kind, "users"), _("What it is"), [Line(_(KINDS[record.kind]))])
-        )
+        found.append(fact("kind", KIND_ICONS.get(record.kind, "users"), _("What it is"), [Line(_(KINDS[record.kind]))]))
     offers = record.translations.get(lang, {}).get("offers")
     if offers:
-        found.append(Fact("offers", "hand-heart", _("What it offers"), [Line(offers)]))
+        found.append(fact("offers", "hand-heart", _("What it offers"), [Line(offers)]))
     elif record.offers:
         tag = foreign(record.lang or views.site.lang, lang)
-        found.append(
-            Fact("offers", "hand-heart", _("What it offers"), [Line(o, lang=tag) for o in record.offers])
-        )
+        found.append(fact("offers", "hand-heart", _("What it offers"), [Line(o, lang=tag) for o in record.offers]))
     contact = []
     if record.contact:
         contact.append(contact_line("{contact}", record.contact))
@@ -319,7 +307,7 @@ def organizer_facts(views: Views, entry: RecordEntry[Any], lang: str) -> list[Fa
     if record.website:
         contact.append(Line(_("Web page"), "out", record.website, extra=host_of(record.website)))
     if contact:
-        found.append(Fact("phone", "phone", _("Contact"), contact))
+        found.append(fact("phone", "phone", _("Contact"), contact))
     return found
 
 

@@ -1,43 +1,25 @@
-"""From a page's data to HTML: common variables, the constant parts of every page made once, cards remembered.
+"""From a page's data to HTML.
 
-The header, footer and head of a page depend only on its language, its depth in the tree and its section, so
-they are rendered once for each such triple and put into pages as they are. A card stands in many lists; it is
-rendered once with a mark instead of the `../../` before its addresses.
+A page's own template makes its main part; `base.html` is the frame around it. The frame depends on the
+language, the depth in the tree, the section and little else, so it is rendered once for each such key, with
+marks where a page's own title, description and main part go, and cut at the marks. A page is then its main
+part put between pieces that are there already.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from ..language import Language
 from .base import Page, Views, depth_prefix
-from .cards import Card
-from .content import menu
-from .lines import help_lines, local, site_data
-from .words import N_
+from .shell import shell_data, site_variables
+from .show import Icons, Macros, Show
 
-MARK = "\x01"
-NAVIGATION = (
-    ("calendar/", N_("Calendar"), "calendar-days"),
-    ("find/", N_("Find"), "search"),
-    ("subscribe/", N_("Subscribe"), "bell"),
-    ("naloxone/", N_("Get a kit"), "package"),
-    ("volunteer/", N_("Volunteer"), "hand-heart"),
-)
-EXPLORE = (
-    ("programs/", N_("Programs")),
-    ("towns/", N_("Towns")),
-    ("venues/", N_("Places")),
-    ("organizers/", N_("Hosts")),
-    ("audiences/", N_("For whom")),
-    ("archive/", N_("Past events")),
-)
 DEFAULT_ASSETS = {
     "css": "theme/css/site.css",
     "js": "theme/js/site.js",
@@ -45,6 +27,12 @@ DEFAULT_ASSETS = {
     "favicon": "theme/favicon.svg",
     "manifest": "manifest.webmanifest",
 }
+PARTS = ("head", "top", "bottom", "footer")
+FOLDED = frozenset({"event.html"})
+"""Templates of which there are thousands of pages: their constant words are put in before they are compiled.
+"""
+_MARK = re.compile("\x02(\\w+)\x02")
+_CONSTANT = re.compile(r"\{\{ (?:_\('(?P<text>[^'\\]+)'\)|(?P<way>[pf])|icon\.(?P<icon>\w+)|icon\['(?P<symbol>[\w-]+)'\]) \}\}")
 
 
 def environment(loader: BaseLoader) -> Environment:
@@ -61,44 +49,6 @@ def environment(loader: BaseLoader) -> Environment:
     )
 
 
-class Icons(dict[str, Markup]):
-    """Icons by name, as `<svg>` elements that take their shape from the sprite."""
-
-    def __init__(self, sprite: str) -> None:
-        super().__init__()
-        self.sprite = sprite
-
-    def __missing__(self, name: str) -> Markup:
-        found = self[name] = Markup(
-            f'<svg class="icon" aria-hidden="true" focusable="false"><use href="{self.sprite}#{name}"/></svg>'
-        )
-        return found
-
-
-@dataclass(slots=True)
-class Shell:
-    """The constant parts of pages of one language, depth and section."""
-
-    head: Markup
-    top: Markup
-    bottom: Markup
-    footer: Markup
-
-
-@dataclass(slots=True)
-class Here:
-    """Where the page stands: address, way to the root, absolute address, and itself in the other languages.
-    """
-
-    address: str
-    prefix: str
-    canonical: str
-    alternates: list[tuple[str, str, str]]
-    """Tag, the language's own name, address from the root."""
-    default: str
-    """Absolute address in the default language."""
-
-
 class Renderer:
     """Renders pages with the theme's templates. `assets` are addresses from the root, see `DEFAULT_ASSETS`.
     """
@@ -107,10 +57,11 @@ class Renderer:
         self.env, self.views = env, views
         self.assets = {**DEFAULT_ASSETS, **(assets or {})}
         self.root = (urlsplit(views.site.url).path.rstrip("/") or "") + "/"
-        self._shells: dict[tuple[str, str, str], tuple[dict[str, Any], Shell]] = {}
-        self._cards: dict[str, str] = {}
-        self._card_macro = env.get_template("components/card.html").module.card  # type: ignore[attr-defined]
-        self._card_icons = Icons(MARK + self.assets["icons"])
+        self.components = Macros(env, self.assets["icons"])
+        self._folders = {tag: views.site.folder(tag) for tag in views.languages}
+        self._templates: dict[tuple[str, str, str], Any] = {}
+        self._common: dict[tuple[str, str], dict[str, Any]] = {}
+        self._frames: dict[tuple[Any, ...], list[str]] = {}
 
     def render(self, page: Page) -> str:
         """Return the HTML of one page."""
@@ -118,13 +69,37 @@ class Renderer:
 
     def render_data(self, page: Page, data: Mapping[str, Any]) -> str:
         """Return the HTML of one page whose data is made already."""
-        prefix = self.prefix(page.address)
-        common, shell = self._shell(page.lang, prefix, self.section(page))
-        variables = dict(common)
+        lang, prefix = page.lang, self.prefix(page.address)
+        variables = dict(self.common(lang, prefix))
         variables.update(data)
-        variables["shell"] = shell
-        variables["page"] = self.here(page, prefix, str(data.get("canonical") or page.address))
-        return self.env.get_template(page.template).render(variables)
+        canonical = str(data.get("canonical") or page.address)
+        variables["page"] = {"address": page.address, "canonical": f"{self.views.site.url}/{canonical}"}
+        main = self.template(page.template, lang, prefix).render(variables)
+        folder = self._folders[lang]
+        values = {
+            "title": escape(data["title"]),
+            "description": escape(data["description"]),
+            "main": main,
+            "jsonld": data.get("jsonld") or "",
+            "rest": escape(page.address[len(folder) :]),
+            "canonical": escape(canonical[len(folder) :]),
+        }
+        for i, (address, name) in enumerate(variables["feeds_here"]):
+            values[f"feed{i}"], values[f"name{i}"] = escape(address), escape(name)
+        key = (
+            lang,
+            prefix,
+            self.section(page),
+            page.template,
+            bool(values["title"]),
+            bool(values["rest"]),
+            bool(values["jsonld"]),
+            bool(variables["hidden"]),
+            len(variables["feeds_here"]),
+        )
+        pieces = list(self._frames.get(key) or self._frame(key))
+        pieces[1::2] = [values[name] for name in pieces[1::2]]
+        return "".join(pieces)
 
     def prefix(self, address: str) -> str:
         """The way to the root. A page of errors is served at any depth, so there it starts with a slash."""
@@ -132,93 +107,80 @@ class Renderer:
 
     def section(self, page: Page) -> str:
         """The part of the site for the navigation's mark: `calendar/`, or "" for none."""
-        rest = page.address.removeprefix(self.views.site.folder(page.lang))
+        rest = page.address[len(self._folders[page.lang]) :]
         return rest[: rest.find("/") + 1]
 
-    def here(self, page: Page, prefix: str, canonical: str) -> Here:
-        """Say where the page stands."""
-        site = self.views.site
-        folder = site.folder(page.lang)
-        rest = page.address[len(folder) :]
-        return Here(
-            page.address,
-            prefix,
-            f"{site.url}/{canonical}",
-            [
-                (tag, language.own_name(), f"{site.folder(tag)}{rest}")
-                for tag, language in self.views.languages.items()
-            ],
-            f"{site.url}/{canonical[len(folder) :]}",
-        )
-
-    def _shell(self, lang: str, prefix: str, section: str) -> tuple[dict[str, Any], Shell]:
-        key = (lang, prefix, section)
-        found = self._shells.get(key)
+    def template(self, name: str, lang: str, prefix: str) -> Any:
+        """Return a page's template; of those with very many pages one with its constant words put in."""
+        key = (name, lang, prefix) if name in FOLDED else (name, "", "")
+        found = self._templates.get(key)
         if found is None:
-            common = self._common(lang, prefix)
-            variables = {**common, **self._shell_data(lang, section)}
-            shell = Shell(
-                *(
-                    Markup(self.env.get_template(f"shell/{name}.html").render(variables))
-                    for name in ("head", "top", "bottom", "footer")
-                )
-            )
-            found = self._shells[key] = (common, shell)
+            if name in FOLDED and self.env.loader is not None:
+                source = self.env.loader.get_source(self.env, name)[0]
+                found = self.env.from_string(self._folded(source, self.common(lang, prefix)))
+            else:
+                found = self.env.get_template(name)
+            self._templates[key] = found
         return found
 
-    def _common(self, lang: str, prefix: str) -> dict[str, Any]:
-        views, language = self.views, self.views.language(lang)
-        data = site_data(views)
-        return {
-            "_": language.gettext,
-            "plural": language.plural,
-            "lang": language,
-            "p": prefix,
-            "folder": views.site.folder(lang),
-            "f": prefix + views.site.folder(lang),
-            "icon": Icons(prefix + self.assets["icons"]),
-            "assets": self.assets,
-            "site": {
-                "name": views.site.name_in(lang),
-                "owner": local(data, "name", lang) or views.site.name_in(lang),
-                "url": views.site.url,
-                "contact": data.get("contact", ""),
-                "phone": data.get("phone", ""),
-                "sample": str(data.get("sample", "no")).lower() in ("yes", "true", "1"),
-                "notice": local(data, "notice", lang),
-                "logo": data.get("logo", ""),
+    def _folded(self, source: str, common: Mapping[str, Any]) -> str:
+        def constant(found: re.Match[str]) -> str:
+            if found["text"]:
+                return str(escape(common["_"](found["text"])))
+            return str(common[found["way"]] if found["way"] else common["icon"][found["icon"] or found["symbol"]])
+
+        return _CONSTANT.sub(constant, source)
+
+    def common(self, lang: str, prefix: str) -> dict[str, Any]:
+        """The variables that every template of one language and depth has."""
+        found = self._common.get((lang, prefix))
+        if found is None:
+            views, language, icons = self.views, self.views.language(lang), Icons(prefix + self.assets["icons"])
+            folder = views.site.folder(lang)
+            found = self._common[lang, prefix] = {
+                "_": language.gettext,
+                "plural": language.plural,
+                "lang": language,
+                "p": prefix,
+                "folder": folder,
+                "f": prefix + folder,
+                "icon": icons,
+                "assets": self.assets,
+                "site": site_variables(views, lang),
+                "show": Show(self.components, language, prefix, folder, views.site.url, icons),
+                "many": len(views.languages) > 1,
+                "hidden": False,
+                "jsonld": "",
+                "feeds_here": (),
+            }
+        return found
+
+    def _frame(self, key: tuple[Any, ...]) -> list[str]:
+        """Render what stands around the main part, cut where a page's own values go."""
+        lang, prefix, section, template, title, rest, jsonld, hidden, feeds = key
+        common = self.common(lang, prefix)
+        around = {**common, **shell_data(self.views, lang, section)}
+        url, here = self.views.site.url, _mark("rest") if rest else ""
+        variables = {
+            **common,
+            "kind": template.removesuffix(".html"),
+            "title": _mark("title") if title else "",
+            "description": _mark("description"),
+            "main": Markup(_mark("main")),
+            "hidden": hidden,
+            "jsonld": _mark("jsonld") if jsonld else "",
+            "feeds_here": [(_mark(f"feed{i}"), _mark(f"name{i}")) for i in range(feeds)],
+            "shell": {name: Markup(self.env.get_template(f"shell/{name}.html").render(around)) for name in PARTS},
+            "page": {
+                "canonical": f"{url}/{self._folders[lang]}{_mark('canonical')}",
+                "default": f"{url}/{_mark('canonical')}",
+                "alternates": [(tag, language.own_name(), self._folders[tag] + here) for tag, language in self.views.languages.items()],
             },
-            "cards": lambda cards: self.cards(cards, language, prefix),
-            "many": len(views.languages) > 1,
-            "hidden": False,
         }
+        html = self.env.get_template("base.html").render(variables)
+        found = self._frames[key] = _MARK.split(html)
+        return found
 
-    def _shell_data(self, lang: str, section: str) -> dict[str, Any]:
-        language = self.views.language(lang)
-        feed = next(iter(self.views.feeds.all(lang)), None)
-        return {
-            "navigation": [
-                (address, language.gettext(text), icon, address == section)
-                for address, text, icon in NAVIGATION
-            ],
-            "explore": [(address, language.gettext(text)) for address, text in EXPLORE],
-            "menu": menu(self.views, lang),
-            "lines": help_lines(self.views, lang),
-            "feed": feed,
-            "section": section,
-            "emergency": f"{self.views.site.folder(lang)}emergency/"
-            if any(slug == "emergency" for slug, _ in self.views.catalog.pages)
-            else "",
-        }
 
-    def cards(self, cards: list[Card], language: Language, prefix: str) -> Markup:
-        """Render cards, each once a build."""
-        found = []
-        for card in cards:
-            html = self._cards.get(card.key)
-            if html is None:
-                html = self._cards[card.key] = str(
-                    self._card_macro(card, MARK, self._card_icons, language.gettext)
-                )
-            found.append(html)
-        return Markup("".join(found).replace(MARK, prefix))
+def _mark(name: str) -> str:
+    return f"\x02{name}\x02"

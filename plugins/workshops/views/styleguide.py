@@ -11,7 +11,7 @@ from .base import Page, Views
 from .cards import Card
 from .colours import TINTS
 from .event import Banner, DateRow
-from .facts import Fact, Line
+from .facts import Line, fact
 from .lists import Pagination
 
 
@@ -86,6 +86,7 @@ def gallery(views: Views, lang: str) -> dict[str, Any]:
     ]
     return {
         "title": "Style guide",
+        "hidden": True,
         "description": "Every component in every state",
         "sample_cards": cards,
         "tints": TINTS,
@@ -102,7 +103,7 @@ def gallery(views: Views, lang: str) -> dict[str, Any]:
             Banner("info", "Moved from Tuesday to Wednesday", "Snow closed the offices."),
         ],
         "badges": badges,
-        "facts": [Fact("when", "calendar-days", "When", lines), Fact("cost", "ticket", "Cost", lines[:1])],
+        "facts": [fact("when", "calendar-days", "When", lines), fact("cost", "ticket", "Cost", lines[:1])],
         "dates": [
             DateRow(
                 f"d{i}",

@@ -36,7 +36,7 @@ def subscription(views: Views, feed: FeedLink, language: Language) -> Subscripti
     name = quote(feed.name, safe="")
     outlook = f"/calendar/0/addfromweb?url={quote(url, safe='')}&name={name}"
     return Subscription(
-        feed.name,
+        feed.name.removesuffix(f" · {views.site.name_in(language.tag)}"),
         url,
         webcal,
         f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
@@ -83,11 +83,8 @@ def subscribe(views: Views, feeds: list[FeedLink], lang: str) -> dict[str, Any]:
         "title": language.gettext("Subscribe"),
         "main": main,
         "discreet": discreet,
-        "description": language.gettext(
-            "Get new dates in your own calendar. It is free and takes one minute."
-        ),
+        "description": language.gettext("Get new dates in your own calendar. It is free and takes one minute."),
         "groups": [
-            (language.gettext(FACET_TITLES.get(facet) or "More calendars"), facet or "more", rows)
-            for facet, rows in groups.items()
+            (language.gettext(FACET_TITLES.get(facet) or "More calendars"), facet or "more", rows) for facet, rows in groups.items()
         ],
     }

@@ -78,14 +78,9 @@ def volunteer(views: Views, needing: list[Dated], lang: str) -> dict[str, Any]:
         "description": _("See where people are needed, and what you can do there."),
         "days": list(days.items()),
         "count": language.plural("{n} open role", "{n} open roles", len(shifts)),
-        "contact": contact_line("{contact}", data["volunteer_contact"])
-        if data.get("volunteer_contact")
-        else None,
-        "request": contact_line("{contact}", data["training_request_contact"])
-        if data.get("training_request_contact")
-        else None,
-        "toolkit": ("toolkit", lang) in views.catalog.pages
-        or ("toolkit", views.site.lang) in views.catalog.pages,
+        "contact": contact_line("{contact}", data["volunteer_contact"]) if data.get("volunteer_contact") else None,
+        "request": contact_line("{contact}", data["training_request_contact"]) if data.get("training_request_contact") else None,
+        "toolkit": ("toolkit", lang) in views.catalog.pages or ("toolkit", views.site.lang) in views.catalog.pages,
         "toolkit_address": f"{views.site.folder(lang)}toolkit/",
         "county": local(data, "county", lang),
     }
@@ -97,11 +92,7 @@ def shift(views: Views, item: Dated, role: Volunteer, lang: str) -> Shift:
     _ = language.gettext
     title, title_lang = told(details, "title", lang, item.entry.lang)
     start, end = _moment(role.start, span.start), _moment(role.end, span.end)
-    hours = (
-        language.time_range(start, end)
-        if isinstance(start, datetime) and isinstance(end, datetime)
-        else _("All day")
-    )
+    hours = language.time_range(start, end) if isinstance(start, datetime) and isinstance(end, datetime) else _("All day")
     missing = role.needed - role.filled
     ways = []
     if role.signup_url:

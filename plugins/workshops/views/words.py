@@ -59,7 +59,7 @@ KITS_HERE = {
     "both": N_("Nose spray or shots"),
 }
 FACET_TITLES = {
-    "": N_("Everything"),
+    "": N_("Two in one"),
     "program": N_("By program"),
     "town": N_("By town"),
     "venue": N_("By place"),

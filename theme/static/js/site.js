@@ -1,6 +1,6 @@
 // Starts what a page asks for: an element with data-module="copy" gets the module js/copy.js.
 // Nothing here is needed to read a page; modules only add to it.
-const MODULES = new Set(["copy", "directions", "ended", "month", "next", "open", "theme"]);
+const MODULES = new Set(["copy", "directions", "ended", "group", "month", "next", "open", "theme"]);
 
 /** Start every module that the document asks for, each with its own elements. */
 export function start(root = document) {

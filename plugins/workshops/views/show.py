@@ -1,0 +1,116 @@
+"""Components as templates call them: `show.cards(cards)`, `show.facts(facts)`, ...
+
+A component's macro stands in `theme/templates/components/`. Here it is bound to one language and one way to
+the root, and what stands on many pages (a card, a fact, a row of badges) is rendered once and kept.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from ..language import Language
+from .cards import Card
+from .facts import Fact
+
+MARK = "\x01"
+"""Stands for the way to the root in a card that is kept for pages of every depth."""
+COMPONENTS = (
+    ("card", "card"),
+    ("facts", "facts"),
+    ("badges", "badges"),
+    ("banner", "banner"),
+    ("dates", "dates"),
+    ("items", "items"),
+    ("lines", "lines"),
+    ("pagination", "pagination"),
+    ("feed", "feed"),
+)
+"""File and macro of each component."""
+
+
+class Macros:
+    """The components of one theme, and the cards that were rendered with them."""
+
+    def __init__(self, env: Environment, sprite: str) -> None:
+        self.macros = {name: getattr(env.get_template(f"components/{file}.html").module, name) for file, name in COMPONENTS}
+        self._cards: dict[str, str] = {}
+        self._icons = Icons(MARK + sprite)
+
+    def cards(self, cards: list[Card], language: Language, prefix: str) -> Markup:
+        """Render cards, each once a build."""
+        found = []
+        for card in cards:
+            html = self._cards.get(card.key)
+            if html is None:
+                html = self._cards[card.key] = str(self.macros["card"](card, MARK, self._icons, language.gettext))
+            found.append(html)
+        return Markup("".join(found).replace(MARK, prefix))
+
+
+class Icons(dict[str, Markup]):
+    """Icons by name, as `<svg>` elements that take their shape from the sprite."""
+
+    def __init__(self, sprite: str) -> None:
+        super().__init__()
+        self.sprite = sprite
+
+    def __missing__(self, name: str) -> Markup:
+        found = self[name] = Markup(f'<svg class="icon" aria-hidden="true" focusable="false"><use href="{self.sprite}#{name}"/></svg>')
+        return found
+
+
+class Show:
+    """The components of the theme, bound to one language and one way to the root.
+
+    `cards`, `facts` and `badges` are remembered by what they show, since the same stand on many pages.
+    """
+
+    def __init__(self, components: Macros, language: Language, prefix: str, folder: str, url: str, icons: Icons) -> None:
+        macros, _ = components.macros, language.gettext
+        self._components, self._language, self._prefix = components, language, prefix
+        self._facts = partial(_kept, {}, macros["facts"], prefix, icons, _)
+        self._badges: dict[Any, Markup] = {}
+        self._badge_macro, self._icons = macros["badges"], icons
+        self.banner = partial(_call, macros["banner"], prefix, icons)
+        self.items = partial(_call, macros["items"], prefix, icons, _, language.plural)
+        self.lines = partial(_call, macros["lines"], icons, _)
+        self.pagination = partial(_call, macros["pagination"], prefix, icons, _)
+        self.feed = partial(_call, macros["feed"], prefix, prefix + folder, icons, _, url)
+
+    def cards(self, cards: list[Card]) -> Markup:
+        """Dates as cards."""
+        return self._components.cards(cards, self._language, self._prefix)
+
+    def facts(self, facts: list[Fact]) -> Markup:
+        """Questions and answers."""
+        return Markup(f'<dl class="facts">{"".join(map(self._facts, facts))}</dl>')
+
+    def badges(self, badges: tuple[Any, ...]) -> Markup:
+        """What decides whether people come."""
+        found = self._badges.get(badges)
+        if found is None:
+            found = self._badges[badges] = self._badge_macro(badges, self._icons)
+        return found
+
+    def dates(self, rows: list[Any], hide: bool = True) -> Markup:
+        """The dates of a series."""
+        made: Markup = self._components.macros["dates"](rows, self._icons, hide)
+        return made
+
+
+def _call(macro: Any, *arguments: Any) -> Markup:
+    """Call a component, whose first parameter is what it shows."""
+    *bound, shown = arguments
+    made: Markup = macro(shown, *bound)
+    return made
+
+
+def _kept(memo: dict[Any, str], macro: Any, prefix: str, icons: Icons, gettext: Any, fact: Fact) -> str:
+    found = memo.get(fact)
+    if found is None:
+        found = memo[fact] = str(macro(fact, prefix, icons, gettext))
+    return found
