@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from .base import Dated, Page, Views
-from .cards import card
+from .cards import card_list
 from .lists import chunks, digest_of, names_of, page_address, pagination
 
 
@@ -32,7 +32,7 @@ def _data(
     return {
         "title": title,
         "description": title,
-        "cards_list": [card(views, item, lang) for item in part],
+        "cards_list": card_list(views, part, lang),
         "pagination": pagination(base, number, total),
         "number": number,
     }
