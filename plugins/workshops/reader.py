@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import datetime, time, timedelta
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
@@ -22,10 +23,10 @@ from .model import RECORD_TRANSLATABLE, TRANSLATABLE, Event, KitSite, Organizer,
 from .model.kinds import SLUG, quote
 from .nearest import nearest
 from .rules import check_event, effective_mode
-from .schedule import Schedule, build_schedule
+from .schedule import Schedule, build_schedule, compact
 from .site import Site
 from .times import local_of
-from .zones import load_zone, to_utc
+from .zones import load_zone, to_epoch
 
 FOLDERS: dict[str, type[Any]] = {"venues": Venue, "organizers": Organizer, "programs": Program, "kit-sites": KitSite, "sources": Source}
 ATTRIBUTE = {"kit-sites": "kit_sites"}
@@ -52,7 +53,7 @@ class SourceFile:
         return self._data
 
 
-@dataclass(slots=True)
+@dataclass
 class Unit:
     """A file and its translated siblings by language."""
 
@@ -60,9 +61,9 @@ class Unit:
     main: SourceFile
     siblings: dict[str, SourceFile] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        """Name the bytes of the unit."""
+        """Name the bytes of the unit; asked for when its siblings are known."""
         state = blake2b(self.main.data, digest_size=12)
         for lang, sibling in sorted(self.siblings.items()):
             state.update(f"\0{lang}\0".encode() + sibling.data)
@@ -109,7 +110,8 @@ def read_event(unit: Unit, records: Records, site: Site, resolve: Resolve | None
         translations[tag] = {**translations.get(tag, {}), **texts}
         if body.strip():
             html[tag] = markup.render(body, resolve)
-    event = event.model_copy(update={"translations": translations})
+    if unit.siblings:
+        event = event.model_copy(update={"translations": translations})
     slug = _slug(event, unit, report)
     uid = event.uid or f"{unit.key}@{site.uid_domain}"
     check_event(event, site, report)
@@ -117,10 +119,11 @@ def read_event(unit: Unit, records: Records, site: Site, resolve: Resolve | None
     schedule = build_schedule(event, uid, records.venue_models, site, report)
     if report.failed or not schedule.occurrences:
         return Read(unit.key, None, report.problems + extra)
+    alone = schedule.components[0].details
     settle(event, schedule, site)
     entry = Entry(unit.key, slug, uid, unit.main.file, lang, schedule.components[0].details, schedule, html,
                   {tag: markup.to_text(body) for tag, body in html.items()}, stamp_of(event, schedule), unit.digest)
-    entry.event = _settled(event, site)
+    entry.event = entry.event if event is alone else _settled(event, site)
     entry.begins = min(o.begins for o in schedule.occurrences)
     entry.ends = max(o.ends for o in schedule.occurrences)
     entry.digest = blake2b((unit.digest + records_digest(event, records)).encode(), digest_size=12).hexdigest()
@@ -217,12 +220,16 @@ def utc_text(when: Any, zone: str) -> str:
     local = local_of(when, zone)
     if not isinstance(local, datetime):
         local = datetime.combine(local, time())
-    return to_utc(local, load_zone(zone)).astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    utc = _EPOCH + timedelta(seconds=to_epoch(local, load_zone(zone)))
+    return compact(utc) + "Z"
+
+
+_EPOCH = datetime(1970, 1, 1)
 
 
 def records_digest(event: Event, records: Records) -> str:
     """Name the state of all records that an event names."""
-    keys = {event.venue, *(entry.venue for entry in (*event.changes, *event.dates, *event.sessions))} - {None}
+    keys = {entry.venue for entry in (event, *event.changes, *event.dates, *event.sessions)}
     parts = [records.venues[key].digest for key in sorted(k for k in keys if k)]
     parts += [records.organizers[key].digest for key in (event.organizer, *event.cohosts)]
     parts += [records.programs[event.program].digest]

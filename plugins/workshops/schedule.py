@@ -72,7 +72,7 @@ class Schedule:
 
 def compact(local: Local) -> str:
     """Write a wall time as iCalendar does: 20261208T180000, or 20261208 for a whole day."""
-    return local.strftime("%Y%m%dT%H%M%S") if isinstance(local, datetime) else local.strftime("%Y%m%d")
+    return local.isoformat()[:19].replace("-", "").replace(":", "")
 
 
 def day_of(local: Local) -> date:

@@ -13,7 +13,7 @@ from .load import Reporter
 from .model import Venue
 from .model.kinds import quote
 from .when import When
-from .zones import is_gap, is_overlap, load_zone, to_utc
+from .zones import is_gap, is_overlap, load_zone, to_epoch, to_utc
 
 Local = datetime | date
 """A naive wall time, or a date for a whole day."""
@@ -38,7 +38,7 @@ def epoch(local: Local, zone: str) -> int:
     """Return seconds since 1970 in UTC; a date counts from its midnight in the zone."""
     if not isinstance(local, datetime):
         local = datetime.combine(local, time())
-    return int(to_utc(local, load_zone(zone)).timestamp())
+    return to_epoch(local, load_zone(zone))
 
 
 def venue_zone(venue: Venue | None) -> str | None:

@@ -35,6 +35,7 @@ __all__ = [
     "is_gap",
     "is_overlap",
     "load_zone",
+    "to_epoch",
     "to_utc",
     "vtimezone",
     "zone_exists",
@@ -151,6 +152,14 @@ def to_utc(naive: datetime, zone: ZoneInfo) -> datetime:
     as RFC 5545 section 3.3.5 has it.  The argument's ``fold`` is ignored.
     """
     return naive.replace(tzinfo=zone, fold=0).astimezone(UTC)
+
+
+def to_epoch(naive: datetime, zone: ZoneInfo) -> int:
+    """The instant of a local time in whole seconds since 1970, as `to_utc` counts it."""
+    offset = zone.utcoffset(naive.replace(tzinfo=None, fold=0))
+    assert offset is not None
+    span = naive - EPOCH - offset
+    return span.days * _DAY + span.seconds
 
 
 @cache

@@ -66,6 +66,8 @@ def parse_date(text: str) -> dt.date:
 
 def parse_time_or_when(text: str) -> dt.time | When:
     """A time alone (`19:00`) or a whole moment (`2026-12-09 01:00`), as `end` may be. Raises `WhenError`."""
+    if len(text) >= 10 and text[4:5] == "-" == text[7:8]:  # begins as 2026-12-09 does, so it is no time alone
+        return parse_when(text)
     words = fold(readable(text, "time", "19:00, or 2026-12-09 01:00"))
     try:
         return parse_time(text)
