@@ -195,6 +195,43 @@ def test_answers_stand_in_for_flags(terminal: Terminal) -> None:
     assert "status_note: Ice on the roads\n" in terminal.county.read("single")
 
 
+def test_cancel_asks_which_date_of_a_series(terminal: Terminal) -> None:
+    child = terminal.run("cancel", "monthly", "--note", "Snow")
+    child.expect_exact("1 Tuesday, December 8, 2026")
+    child.expect("called off")
+    child.sendline("May 12")
+    child.expect_exact("is not one of its dates")
+    child.expect("called off")
+    child.sendline("Jan 12")
+    assert finish(child)[0] == 0
+    assert terminal.county.changed("monthly")[1][:4] == ["changes:", "  - date: 2027-01-12", "    status: cancelled", "    note: Snow"]
+
+
+def test_cancel_of_all_dates_has_to_be_said(terminal: Terminal) -> None:
+    child = terminal.run("cancel", "tour", "--note", "Snow")
+    child.expect("called off")
+    child.sendline("all")
+    assert finish(child)[0] == 0
+    assert "status: cancelled\nstatus_note: Snow\n" in terminal.county.read("tour")
+    status, output = finish(terminal.run("cancel", "monthly", "--all", "--note", "Snow", "--dry-run"))
+    assert (status, "all 12 dates" in output) == (0, True)
+
+
+def test_move_asks_which_date_and_to_when(terminal: Terminal) -> None:
+    child = terminal.run("move", "tour")
+    child.expect("Which date moves")
+    child.sendline("2")
+    child.expect("To when")
+    child.sendline("Feb 19")
+    assert finish(child)[0] == 0
+    assert "start: 2027-02-19 12:30\n" in terminal.county.read("tour")
+
+
+def test_a_wrong_name_is_said_before_anything_is_asked(terminal: Terminal) -> None:
+    status, output = finish(terminal.run("cancel", "singel"))
+    assert (status, "Did you mean single?" in output) == (2, True)
+
+
 def test_differences_are_coloured_at_a_terminal(terminal: Terminal) -> None:
     status, output = finish(terminal.run("cancel", "single", "--note", "x", "--dry-run", term="xterm-256color"))
     assert status == 0

@@ -97,8 +97,12 @@ class Asker:
                 return words[answer]
             self.tell("  Please answer yes or no.")
 
-    def choose(self, question: str, choices: Sequence[Choice], default: str = "", *, suggest: bool = True) -> str:
-        """Ask for one of many by name, part of a name, or number; returns its key. Enter alone gives the default."""
+    def choose(self, question: str, choices: Sequence[Choice], default: str = "", *, suggest: bool = True,
+               other: Callable[[str], object] | None = None) -> str:
+        """Ask for one of many by name, part of a name, or number; returns its key. Enter alone gives the default.
+
+        Where `other` is given, any answer that it does not refuse is taken as it is.
+        """
         shown = list(choices) if len(choices) <= FEW else []
         self._list(shown)
         while True:
@@ -110,6 +114,13 @@ class Asker:
             found = exactly(answer, choices)
             if found:
                 return self._taken(found)
+            if other is not None and answer not in ("", "?"):
+                try:
+                    other(answer)
+                    return answer
+                except Refused as refused:
+                    self.tell(f"  {refused}")
+                    continue
             shown = list(choices) if answer in ("", "?") else nearest(answer, choices)
             if len(shown) == 1:
                 return self._taken(shown[0])

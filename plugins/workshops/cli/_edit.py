@@ -12,15 +12,19 @@ import click
 from ..errors import ContentError
 from ..locale import shipped_language
 from ..reader import Read, SourceFile, Unit
-from ..revise import CannotDo, Edited, Target
+from ..revise import CannotDo, Edited, Target, pick
+from ..revise.target import write
 from ..when import WhenError
 from ._app import App, say
-from ._ask import Asker, can_ask, line_reader
+from ._ask import Asker, Refused, can_ask, line_reader
 from ._find import Loaded, find_event, read_one, read_published
+from ._match import Choice
 from ._save import save, show_diff
 
 F = TypeVar("F", bound=Callable[..., Any])
 Edit = Callable[[Target], Edited]
+ASKED = 8
+"""So many dates to come are offered when somebody has to choose one."""
 
 
 def slug_argument(function: F) -> F:
@@ -52,9 +56,27 @@ def ask_for(option: str, question: str) -> str:
     return Asker(line_reader()).text(question, _something)
 
 
-def _something(text: str) -> str:
-    from ._ask import Refused
+def ask_date(target: Target, question: str, *, everything: bool) -> str:
+    """Ask which date of an event is meant, if it has several and somebody is there; "" means the event as a whole."""
+    dates = target.entry.schedule.occurrences
+    coming = [o for o in dates if o.ends > target.now.timestamp()] or dates[-ASKED:]
+    if len(dates) == 1 or not can_ask():
+        return ""
+    choices = [Choice(write(o.span.start), target.say(o)) for o in coming[:ASKED]]
+    if everything:
+        choices.append(Choice("all", f"all {len(dates)} dates"))
 
+    def other(text: str) -> None:
+        try:
+            pick(target, text)
+        except (CannotDo, WhenError) as error:
+            raise Refused(str(error)) from None
+
+    found = Asker(line_reader()).choose(f"{question} (a number, or a day)", choices, suggest=False, other=other)
+    return "" if found == "all" and everything else found
+
+
+def _something(text: str) -> str:
     if not text:
         raise Refused("Please write a few words, or press Ctrl-C to leave everything as it is.")
     return text

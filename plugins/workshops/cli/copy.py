@@ -32,8 +32,8 @@ def command(app: App, slug: str, to: str | None, dry_run: bool) -> None:
     from ._find import names_of, read_published
     from ._uid import fresh_uid
 
-    when = to if to is not None else ask_for("--to", "To which date?")
     loaded, target, files = open_event(app, slug)
+    when = to if to is not None else ask_for("--to", "To which date?")
     try:
         edited, day = copy(target, when, fresh_uid(app.site))
     except WhenError as error:

@@ -34,9 +34,13 @@ def command(app: App, slug: str, attended: int | None, kits: int | None, volunte
       workshops done harbor-light-pop-up --attended 22 --kits 18
       workshops done van-depot --attended 9 --kits 9 --add
     """
-    from ..revise import done
+    from ..revise import Edited, Target, done
 
     counts = {name: n for name, n in (("attended", attended), ("kits", kits), ("volunteers", volunteers)) if n is not None}
-    if not counts and not notes:
-        counts["attended"] = _number(ask_for("--attended", "How many people came?"))
-    run_edit(app, slug, lambda target: done(target, counts, notes, how=how or ""), dry_run=dry_run)
+
+    def edit(target: Target) -> Edited:
+        if not counts and not notes:
+            counts["attended"] = _number(ask_for("--attended", "How many people came?"))
+        return done(target, counts, notes, how=how or "")
+
+    run_edit(app, slug, edit, dry_run=dry_run)

@@ -28,8 +28,6 @@ def command(app: App, slug: str, through: str | None, dry_run: bool) -> None:
     from ..revise import Edited, Target, extend, new_dates
     from ._find import Loaded
 
-    day = through if through is not None else ask_for("--through", "Through which day?")
-
     def dates(target: Target, edited: Edited, loaded: Loaded) -> list[str]:
         found = new_dates(target, edited.data, loaded.records)
         if not found:
@@ -37,4 +35,7 @@ def command(app: App, slug: str, through: str | None, dry_run: bool) -> None:
         more = [f"  ... and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
         return ["New dates:", *(f"  {text}" for text in found[:SHOWN]), *more]
 
-    run_edit(app, slug, lambda target: extend(target, day), dry_run=dry_run, then=dates)
+    def edit(target: Target) -> Edited:
+        return extend(target, through if through is not None else ask_for("--through", "Through which day?"))
+
+    run_edit(app, slug, edit, dry_run=dry_run, then=dates)

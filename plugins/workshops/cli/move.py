@@ -4,7 +4,7 @@ from __future__ import annotations
 import click
 
 from ._app import App
-from ._edit import ask_for, dry_run_option, note_options, run_edit, slug_argument
+from ._edit import ask_date, ask_for, dry_run_option, note_options, run_edit, slug_argument
 
 
 @click.command()
@@ -26,7 +26,11 @@ def command(app: App, slug: str, on: str, to: str | None, note: str | None, note
       workshops move parent-night --to "March 18"
       workshops move parent-night --to "7 pm" --dry-run
     """
-    from ..revise import move
+    from ..revise import Edited, Target, move
 
-    where_to = to if to is not None else ask_for("--to", "To when? For example Feb 16 6 pm")
-    run_edit(app, slug, lambda target: move(target, where_to, on=on, note=note or "", notes=dict(notes)), dry_run=dry_run)
+    def edit(target: Target) -> Edited:
+        date = on or ask_date(target, "Which date moves", everything=False)
+        where_to = to if to is not None else ask_for("--to", "To when? For example Feb 16 6 pm")
+        return move(target, where_to, on=date, note=note or "", notes=dict(notes))
+
+    run_edit(app, slug, edit, dry_run=dry_run)
