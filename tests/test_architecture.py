@@ -17,7 +17,7 @@ LAYERS = [  # bottom first; modules of one layer may import one another
     {"times", "schedule"},
     {"rules", "ics", "ledger", "facets", "reading"},
     {"catalog"},
-    {"reader", "describe"},
+    {"reader", "describe", "links"},
     {"revive", "loader", "schema", "fix", "shifts", "checks", "settings", "aliases"},
     {"feeds", "vevents", "jsonld", "stale"},
     {"calendars"},

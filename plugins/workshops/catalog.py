@@ -145,6 +145,8 @@ class Catalog:
     """Town key → name."""
     town_of: dict[str, str] = field(default_factory=dict)
     """Venue key → town key."""
+    static: set[str] = field(default_factory=set)
+    """Pictures and other files of the content folder that texts link to."""
 
     def dates(self) -> list[tuple[Entry, Occurrence]]:
         """Every date of every event, in order of its start."""

@@ -20,6 +20,7 @@ from .facets import facets_of
 from .ledger import NAME as LEDGER
 from .ledger import Ledger
 from .ledger import read as read_ledger
+from .links import Outside, settle_links
 from .reader import (
     ATTRIBUTE,
     FOLDERS,
@@ -159,8 +160,12 @@ def read_events(units: dict[str, Unit], records: Records, site: Site) -> dict[st
     return {path: read_event(unit, records, site) for path, unit in units.items()}
 
 
-def load_catalog(files: Mapping[str, bytes], site: Site, today: int = 0, read_all: ReadEvents = read_events) -> Catalog:
-    """Read a whole content folder in one go; `today` (seconds UTC) ends the memory of deleted events."""
+def load_catalog(files: Mapping[str, bytes], site: Site, today: int = 0, read_all: ReadEvents = read_events,
+                 outside: Outside | None = None) -> Catalog:
+    """Read a whole content folder in one go; `today` (seconds UTC) ends the memory of deleted events.
+
+    `outside` tells the addresses of files that are not ours: pictures, and a host site's own articles.
+    """
     catalog = Catalog(site)
     catalog.records = load_records(files, site, catalog.problems)
     catalog.ledger = load_ledger(files, catalog)
@@ -173,6 +178,7 @@ def load_catalog(files: Mapping[str, bytes], site: Site, today: int = 0, read_al
     load_pages(files, catalog)
     load_data(files, catalog)
     assemble(catalog, reads.values())
+    settle_links(catalog, files, outside)
     return catalog
 
 

@@ -2,17 +2,18 @@
 
 Organizers' Markdown is untrusted: comrak renders it (CommonMark with tables, strikethrough, description lists,
 footnotes and bare links), then nh3 keeps only what stands in the allow-list below. Links into the site are written
-as Pelican does, `{filename}/venues/main-library.md` and `{static}/images/map.png`; they come out as `{root}...`, which
-the page replaces by the way back to the site's root.
+as Pelican does, `{filename}/venues/main-library.md` and `{static}/images/map.png`; they come out as they are, and
+`links` gives them their addresses when everything has been read.
 """
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import unescape
 
 import comrak
 import nh3
+
+from .escape import plain
 
 TAGS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "b", "i", "del", "s", "ins", "mark", "blockquote", "q", "cite",
         "code", "pre", "kbd", "hr", "br", "a", "img", "table", "thead", "tbody", "tr", "th", "td", "caption", "sup", "sub",
@@ -20,7 +21,8 @@ TAGS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "b"
 ATTRIBUTES = {"a": {"href", "title", "hreflang"}, "img": {"src", "alt", "title", "width", "height"}, "ol": {"start"},
               "th": {"scope", "colspan", "rowspan"}, "td": {"colspan", "rowspan"}, "abbr": {"title"}, "*": {"lang", "dir"}}
 SCHEMES = {"http", "https", "mailto", "tel", "sms"}
-_LOCAL = re.compile(r"(href|src)=\"(?:%7B|\{)(filename|static|attach|root)(?:%7D|\})/?([^\"]*)\"", re.I)
+_LOCAL = re.compile(r"\b(href|src)=\"(?:%7B|\{)(filename|static|attach)(?:%7D|\})", re.I)
+_ROOT = re.compile(r"\b(href|src)=\"(?:%7B|\{)root(?:%7D|\})/*", re.I)
 _IMAGE = re.compile(r"<img\b[^>]*>")
 _FOREIGN = re.compile(r"src=\"(?:[a-z][a-z0-9+.-]*:|//|\\)", re.I)
 
@@ -42,16 +44,16 @@ _CLEANER = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, li
 _FOOTNOTES = nh3.Cleaner(tags=TAGS, attributes=_FOOTNOTE_ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
 
 
-def render(markdown: str, resolve: Callable[[str, str], str | None] | None = None) -> str:
+def render(markdown: str) -> str:
     """Render Markdown to sanitized HTML.
 
-    `resolve(kind, path)` turns a link into the site (`filename`, `static`) into a site-relative address, or None when
-    there is no such thing; the link then loses its target. Headings of the first level become second-level ones,
-    since the page has its own. Pictures of other hosts are dropped: pages load nothing from elsewhere.
+    Links into the site come out as `href="{filename}/events/forum.md"`, for `links` to settle. Headings of the first
+    level become second-level ones, since the page has its own. Pictures of other hosts are dropped: pages load nothing
+    from elsewhere. Control characters go.
     """
     if not markdown or markdown.isspace():
         return ""
-    raw = comrak.render_markdown(markdown, extension_options=_EXTENSION, render_options=_RENDER)
+    raw = comrak.render_markdown(plain(markdown), extension_options=_EXTENSION, render_options=_RENDER)
     if "<h1" in raw:
         raw = raw.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     if "<input" in raw:
@@ -59,8 +61,9 @@ def render(markdown: str, resolve: Callable[[str, str], str | None] | None = Non
     html = (_FOOTNOTES if 'class="footnotes"' in raw else _CLEANER).clean(raw)
     if "<img" in html:
         html = _IMAGE.sub(_own_image, html)
-    if "filename" in html or "static" in html or "attach" in html:
-        html = _LOCAL.sub(lambda found: _resolved(found, resolve), html)
+    if "%7B" in html or '"{' in html:
+        html = _LOCAL.sub(lambda found: f'{found[1]}="{{{found[2].lower()}}}', html)
+        html = _ROOT.sub(r'\1="{root}', html)
     return html.strip()
 
 
@@ -70,12 +73,6 @@ def _own_image(found: re.Match[str]) -> str:
         alt = re.search(r'alt="([^"]*)"', tag)
         return alt[1] if alt else ""
     return tag if " alt=" in tag else tag.replace("<img", '<img alt=""', 1)
-
-
-def _resolved(found: re.Match[str], resolve: Callable[[str, str], str | None] | None) -> str:
-    attribute, kind, path = found[1], found[2].lower(), unescape(found[3])
-    target = path if resolve is None else resolve(kind, path.lstrip("/"))
-    return f'{attribute}="{{root}}{target}"' if target is not None else f'{attribute}="#"'
 
 
 _BREAKS = re.compile(r"<(?:br|/tr|/dt)\b[^>]*>")

@@ -6,7 +6,7 @@ unit and the records, never another event, so units can be read in any order and
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import cached_property
@@ -16,6 +16,7 @@ from typing import Any
 from . import frontmatter, markup
 from .catalog import Entry, PageEntry, RecordEntry, Records, slugify
 from .errors import Problem
+from .escape import plain
 from .frontmatter import FrontMatter
 from .ics import OLD_STAMP
 from .load import Reporter, check_name, load
@@ -30,7 +31,6 @@ from .zones import load_zone, to_epoch
 
 FOLDERS: dict[str, type[Any]] = {"venues": Venue, "organizers": Organizer, "programs": Program, "kit-sites": KitSite, "sources": Source}
 ATTRIBUTE = {"kit-sites": "kit_sites"}
-Resolve = Callable[[str, str], str | None]
 _SIBLING = re.compile(r"(.+)\.([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 
 
@@ -88,7 +88,7 @@ def split_name(stem: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (stem, "")
 
 
-def read_event(unit: Unit, records: Records, site: Site, resolve: Resolve | None = None) -> Read:
+def read_event(unit: Unit, records: Records, site: Site) -> Read:
     """Read one event with all its problems; never raises for what is written in the file."""
     front = frontmatter.read(unit.main.data, unit.main.file)
     report = Reporter(front)
@@ -104,12 +104,12 @@ def read_event(unit: Unit, records: Records, site: Site, resolve: Resolve | None
         return Read(unit.key, None, [], draft=True)
     lang = event.lang or site.lang
     translations = {name: dict(texts) for name, texts in event.translations.items()}
-    html = {lang: markup.render(front.body, resolve)}
+    html = {lang: markup.render(front.body)}
     for tag, sibling in sorted(unit.siblings.items()):
         texts, body = read_translation(sibling, extra, TRANSLATABLE, Event)
         translations[tag] = {**translations.get(tag, {}), **texts}
         if body.strip():
-            html[tag] = markup.render(body, resolve)
+            html[tag] = markup.render(body)
     if unit.siblings:
         event = event.model_copy(update={"translations": translations})
     slug = _slug(event, unit, report)
@@ -146,7 +146,7 @@ def read_translation(source: SourceFile, problems: list[Problem], translatable: 
     texts: dict[str, str] = {}
     for name, value in front.values.items():
         if name in translatable and isinstance(value, str):
-            texts[name] = value.strip()
+            texts[name] = plain(value).strip()
         elif name in translatable:
             report.add(name, f"{quote(value)} is a list or a group of fields, and plain text is needed here.", "Write the text after the colon, in quotes.")
         elif name not in ("lang", "slug"):
@@ -237,7 +237,7 @@ def records_digest(event: Event, records: Records) -> str:
     return "".join(parts)
 
 
-def read_record(folder: str, unit: Unit, site: Site, resolve: Resolve | None = None) -> Read:
+def read_record(folder: str, unit: Unit, site: Site) -> Read:
     """Read one venue, organizer, program, kit site or source."""
     front = frontmatter.read(unit.main.data, unit.main.file)
     report = Reporter(front)
@@ -245,20 +245,20 @@ def read_record(folder: str, unit: Unit, site: Site, resolve: Resolve | None = N
     if record is None:
         return Read(unit.key, None, report.problems)
     lang = record.lang or site.lang
-    html = {lang: markup.render(front.body, resolve)}
+    html = {lang: markup.render(front.body)}
     translations = {name: dict(texts) for name, texts in record.translations.items()}
     extra: list[Problem] = []
     for tag, sibling in sorted(unit.siblings.items()):
         texts, body = read_translation(sibling, extra, RECORD_TRANSLATABLE, FOLDERS[folder])
         translations[tag] = {**translations.get(tag, {}), **texts}
         if body.strip():
-            html[tag] = markup.render(body, resolve)
+            html[tag] = markup.render(body)
     record = record.model_copy(update={"translations": translations})
     entry = RecordEntry(unit.key, record, unit.main.file, html, {tag: markup.to_text(body) for tag, body in html.items()}, unit.digest)
     return Read(unit.key, None if report.failed else entry, report.problems + extra)
 
 
-def read_page(key: str, lang: str, source: SourceFile, site: Site, resolve: Resolve | None = None) -> Read:
+def read_page(key: str, lang: str, source: SourceFile, site: Site) -> Read:
     """Read one page of `content/pages/` in one language."""
     front = frontmatter.read(source.data, source.file)
     report = Reporter(front)
@@ -274,8 +274,8 @@ def read_page(key: str, lang: str, source: SourceFile, site: Site, resolve: Reso
     slug = slug or (key if SLUG.fullmatch(key) else slugify(key))
     if not SLUG.fullmatch(slug):
         report.add("slug", f"{quote(slug)} cannot be an address.", "Use letters, digits and hyphens only.")
-    html = markup.render(front.body, resolve)
-    entry = PageEntry(key, slug, lang, title.strip(), dict(values), html, markup.to_text(html), source.file,
+    html = markup.render(front.body)
+    entry = PageEntry(key, slug, lang, plain(title).strip(), dict(values), html, markup.to_text(html), source.file,
                       blake2b(source.data, digest_size=12).hexdigest())
     draft = str(values.get("draft", "")).lower() in ("yes", "true", "1")
     return Read(key, None if report.failed or draft else entry, report.problems, draft=draft)

@@ -21,6 +21,7 @@ from ..errors import Problem
 from ..feeds import FeedPlan
 from ..job import Job
 from ..language import Language, load_language
+from ..links import Outside
 from ..loader import load_catalog
 from ..locale import catalogue
 from ..outputs import Context, copies, output_files
@@ -83,15 +84,15 @@ def languages_of(site: Site) -> list[Language]:
     return [load_language(tag, catalogue(tag)) for tag in site.languages]
 
 
-def read_site(content: Path, site: Site, now: datetime, cache: Cache) -> Catalog:
+def read_site(content: Path, site: Site, now: datetime, cache: Cache, outside: Outside | None = None) -> Catalog:
     """Read a content folder whole, as it is at the moment `now`; what did not change is remembered."""
     files = ContentFolder(content)
-    return load_catalog(files, site, today=int(now.timestamp()), read_all=Remembered(files, cache))
+    return load_catalog(files, site, today=int(now.timestamp()), read_all=Remembered(files, cache), outside=outside)
 
 
-def load_files(files: Mapping[str, bytes], site: Site, now: datetime) -> Catalog:
-    """Make the catalog of a content folder's files (path inside it → bytes)."""
-    return load_catalog(files, site, today=int(now.timestamp()))
+def load_files(files: Mapping[str, bytes], site: Site, now: datetime, outside: Outside | None = None) -> Catalog:
+    """Make the catalog of a content folder's files (path inside it → bytes); `outside` knows those that are not ours."""
+    return load_catalog(files, site, today=int(now.timestamp()), outside=outside)
 
 
 def build(catalog: Catalog, output_folder: Path, now: datetime, cache: Cache, pages: Pages | None = None) -> Result:

@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from .. import when
+from ..escape import plain
 from ..nearest import nearest
 from ..zones import UnknownZone, load_zone
 
@@ -49,9 +50,9 @@ def _plain(value: object) -> str:
 
 
 def text_value(value: Any) -> str:
-    """Text on one line or several; lists and maps are refused."""
+    """Text on one line or several, without control characters; lists and maps are refused."""
     if isinstance(value, str):
-        return value.strip()
+        return plain(value).strip()
     raise field_error(f"{quote(value)} is a list or a group of fields, and plain text is needed here.",
                       "Write the text after the colon, on the same line; put it in quotes if it has a colon in it.")
 

@@ -1,6 +1,7 @@
 """An event as Pelican content, so that other plugins find it where they look."""
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from pelican import signals
 from pelican.contents import Content
 
 from ..catalog import Entry
+from ..links import place
 from ..markup import shorten
 from ..site import Site
 from ..zones import load_zone
@@ -24,26 +26,50 @@ class Event(Content):  # type: ignore[misc]
     mandatory_properties = ("title",)
 
     def __init__(self, entry: Entry, site: Site, settings: Any, context: Any, source_path: str) -> None:
-        self.entry, self.settings, self._context = entry, settings, context
+        self.entry, self.site, self.settings, self._context = entry, site, settings, context
         first = entry.schedule.occurrences[0].span
-        begins = datetime.fromtimestamp(entry.begins, load_zone(first.zone))
+        zone = load_zone(first.zone)
+        begins = datetime.fromtimestamp(entry.begins, zone)
         self.metadata = {"title": entry.event.title, "date": begins, "slug": entry.slug}
         self.title, self.slug, self.lang, self.date = entry.event.title, entry.slug, entry.lang, begins
         self.in_default_lang = entry.lang == site.lang
-        self.translations: list[Any] = []
+        self.modified = datetime.fromisoformat(entry.stamp)
+        if not entry.public:
+            self.private = "True"  # by which other plugins' sitemaps and lists know what is not for everybody
         self.status, self.event_status = "published", entry.event.status
+        self.page_lang = site.lang  # the page at its first address is in the site's language, whatever the file's is
         self.template = self.default_template
         self.override_url = f"events/{entry.slug}/"
         self.override_save_as = f"events/{entry.slug}/index.html"
         self.source_path = source_path
         self.relative_source_path = self.get_relative_source_path()
         self.date_format = settings["DEFAULT_DATE_FORMAT"]
-        self.timezone = first.zone
+        self.timezone = zone
         self.tags: list[Any] = []
         self.authors: list[Any] = []
-        self._content = entry.html.get(entry.lang, "").replace("{root}", f"{settings.get('SITEURL', '')}/")
+        self._content = place(entry.html.get(entry.lang, ""), f"{settings.get('SITEURL', '')}/")
         self._summary = entry.event.summary or shorten(entry.text.get(entry.lang, ""))
         signals.content_object_init.send(self)
+
+    @property
+    def translations(self) -> list[Event]:
+        """The same event as its pages in the site's other languages tell it; asked for seldom, so made when asked for."""
+        return [self.in_language(tag) for tag in self.site.languages if tag != self.page_lang]
+
+    def in_language(self, tag: str) -> Event:
+        """Return the event of the page in one language of the site."""
+        other = copy(self)
+        texts = self.entry.event.translations.get(tag, {})
+        other.page_lang = other.lang = tag
+        other.in_default_lang = tag == self.site.lang
+        other.title = texts.get("title") or self.entry.event.title
+        other.override_url = f"{self.site.folder(tag)}events/{self.slug}/"
+        other.override_save_as = f"{other.override_url}index.html"
+        html = self.entry.html.get(tag)
+        if html is not None:
+            other._content = place(html, f"{self.settings.get('SITEURL', '')}/")
+            other._summary = texts.get("summary") or shorten(self.entry.text.get(tag, ""))
+        return other
 
     @property
     def locale_date(self) -> str:

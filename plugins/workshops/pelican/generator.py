@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
 from pelican import signals
@@ -15,6 +17,9 @@ from ..build.cache import Cache
 from ..build.engine import Pages, build, read_site
 from ..build.theme import ThemePages
 from ..catalog import Catalog
+from ..feeds import FeedPlan
+from ..job import Job
+from ..language import Language
 from ..settings import site_from
 from . import hooks
 from .content import Event
@@ -47,10 +52,18 @@ class EventsGenerator(Generator):  # type: ignore[misc]
         self.now = moment()
         folder = Path(self.settings["CACHE_PATH"]) if self.settings.get("CACHE_PATH") else None
         self.cache = Cache(folder, Path(self.path), Path(self.output_path), repr(site))
-        self.catalog = self.reader(Path(self.path), site, self.now, self.cache)
+        self.catalog = self.reader(Path(self.path), site, self.now, self.cache, self.outside)
+        self.context["static_links"] |= self.catalog.static  # so that Pelican copies these files, whichever folder they are in
         self.events = [self.announce(entry) for entry in self.catalog.entries.values()]
         self._update_context(("events",))
         self.reading = perf_counter() - started
+
+    def outside(self, kind: str, path: str) -> str | None:
+        """Return the address of a file that Pelican publishes: an article or page of the site's own, a picture."""
+        if kind == "filename":
+            content = self.context["generated_content"].get(path)
+            return content.url if content is not None else None
+        return quote(path) if os.path.isfile(os.path.join(self.path, path)) else None
 
     def announce(self, entry: Any) -> Event:
         """Make the Pelican content of one event and record its source for links to it."""
@@ -61,9 +74,13 @@ class EventsGenerator(Generator):  # type: ignore[misc]
 
     def generate_output(self, writer: Any) -> None:
         """Write everything; other plugins hear of every page."""
-        result = build(self.catalog, Path(self.output_path), self.now, self.cache, self.pages())
+        pages = self.pages()
+        heard = Heard(pages) if pages is not None and signals.content_written.receivers else None
+        result = build(self.catalog, Path(self.output_path), self.now, self.cache, heard or pages)
         result.timings = {"read": self.reading, **result.timings}
         hooks.last[str(self.output_path)] = result
+        if heard:
+            self.tell(heard.names)
 
     def pages(self) -> Pages | None:
         """Return what renders the pages: our own theme, or the frame of a host site."""
@@ -81,6 +98,27 @@ class EventsGenerator(Generator):  # type: ignore[misc]
         return self.env.overlay(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, auto_reload=False,
                                 bytecode_cache=FileSystemBytecodeCache(compiled) if compiled else None)
 
-    def tell(self, path: str, context: dict[str, Any]) -> None:
-        """Tell other plugins that a page was written, as Pelican's writer does."""
-        signals.content_written.send(path, context=context)
+    def tell(self, names: list[str]) -> None:
+        """Tell other plugins of every page, as Pelican's writer does; an event's page comes with the event as `article`."""
+        events = {page.save_as: page for event in self.events for page in (event, *event.translations)}
+        for name in names:
+            context = {**self.context, "output_file": name}
+            if name in events:
+                context["article"] = events[name]
+            signals.content_written.send(os.path.join(self.output_path, name), context=context)
+
+
+class Heard:
+    """Pages of which other plugins hear. They may change the files, so each page is made anew in every build."""
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages = pages
+        self.names: list[str] = []
+
+    def jobs(self, catalog: Catalog, plan: FeedPlan, languages: list[Language]) -> Iterator[Job]:
+        """Give the jobs of the pages, without the keys by which an unchanged one would be passed over."""
+        for job in self.pages.jobs(catalog, plan, languages):
+            if job.name.endswith(".html"):
+                self.names.append(job.name)
+                job.key = None
+            yield job

@@ -17,6 +17,7 @@ from ..catalog import Catalog
 from ..feeds import FeedPlan
 from ..job import Job
 from ..language import Language
+from ..links import place
 from ..views.base import Page, Views, depth_prefix
 from ..views.pages import pages
 
@@ -56,4 +57,4 @@ class HostPages:
                      "before": None, "after": None, **page.data()}
         if page.template == "subscribe.html":
             variables["calendars"] = views.feeds.all(page.lang)
-        return self.env.get_template(f"workshops/{page.template}").render(variables).encode()
+        return place(self.env.get_template(f"workshops/{page.template}").render(variables), prefix).encode()

@@ -22,6 +22,7 @@ from ..build.engine import load_files
 from ..build.files import read_content
 from ..build.lastgood import LastGood
 from ..catalog import Catalog
+from ..links import Outside
 from ..serve.builder import Report
 from ..site import Site
 from . import hooks
@@ -54,10 +55,10 @@ class Session:
         signals.finalized.disconnect(hooks.show_errors)  # the preview shows them its own way
         EventsGenerator.reader = staticmethod(self.read)
 
-    def read(self, content: Path, site: Site, now: datetime, cache: Cache) -> Catalog:
+    def read(self, content: Path, site: Site, now: datetime, cache: Cache, outside: Outside | None = None) -> Catalog:
         """Read the content, broken files as they were before."""
         return self.last_good.load(
-            read_content(content), lambda files: load_files(files, site, now), site.content
+            read_content(content), lambda files: load_files(files, site, now, outside), site.content
         )
 
     def build(self) -> Report:

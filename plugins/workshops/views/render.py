@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from markupsafe import Markup, escape
 
+from ..links import place
 from .base import Page, Views, depth_prefix
 from .shell import shell_data, site_variables
 from .show import Icons, Macros, Show
@@ -79,7 +80,7 @@ class Renderer:
         values = {
             "title": escape(data["title"]),
             "description": escape(data["description"]),
-            "main": main,
+            "main": place(main, prefix),
             "jsonld": data.get("jsonld") or "",
             "rest": escape(page.address[len(folder) :]),
             "canonical": escape(canonical[len(folder) :]),
