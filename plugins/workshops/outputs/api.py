@@ -30,7 +30,7 @@ def api_files(context: Context) -> Files:
     yield FOLDER + "events.json", dump(context, "events", [event_json(context, entry) for entry in context.published])
     for name, table, row in (("venues", records.venues, venue_row), ("organizers", records.organizers, organizer_row),
                              ("programs", records.programs, program_row), ("kit-sites", records.kit_sites, kit_site_row)):
-        rows = [packed(row(context, table[key])) for key in sorted(table)]
+        rows = [orjson.dumps(row(context, table[key])) for key in sorted(table)]
         yield f"{FOLDER}{name}.json", dump(context, name.replace("-", "_"), rows)
     schema = event_schema(f"{site.url}/{FOLDER}events.schema.json")
     yield FOLDER + "events.schema.json", orjson.dumps(schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
@@ -51,30 +51,14 @@ def dump(context: Context, name: str, rows: Iterable[bytes]) -> bytes:
     return opening + b",\n".join(rows) + b"\n]}\n"
 
 
-def packed(row: Any) -> bytes:
-    """Serialize a row; texts with halves of surrogate pairs, which UTF-8 cannot hold, lose them."""
-    try:
-        return orjson.dumps(row)
-    except TypeError:
-        return orjson.dumps(_clean(row))
-
-
-def _clean(value: Any) -> Any:
-    if isinstance(value, str):
-        return plain(value)
-    if isinstance(value, dict):
-        return {_clean(key): _clean(item) for key, item in value.items()}
-    return [_clean(item) for item in value] if isinstance(value, list) else value
-
-
 def event_json(context: Context, entry: Entry) -> bytes:
     """Return one event with its dates as a JSON object.
 
     Fields that few events have are serialized apart: where an event has none of them, they are the same few bytes.
     """
     event = entry.event
-    rest = _NONE if event.model_fields_set.isdisjoint(SELDOM) else packed(seldom_row(entry))
-    return b"".join((packed(event_row(context, entry))[:-1], b",", rest[1:-1], b',"dates":[', b",".join(_dates(context, entry)), b"]}"))
+    rest = NOTHING_SELDOM if event.model_fields_set.isdisjoint(SELDOM) else orjson.dumps(seldom_row(entry))
+    return b"".join((orjson.dumps(event_row(context, entry))[:-1], b",", rest[1:-1], b',"dates":[', b",".join(_dates(context, entry)), b"]}"))
 
 
 def event_row(context: Context, entry: Entry) -> dict[str, Any]:
@@ -118,7 +102,7 @@ SELDOM = frozenset({
     "registration_by", "drop_in", "interpretation", "accessibility", "supports", "kit", "anonymous", "id_required", "age_min",
     "minor_with_adult", "credits", "certificate", "contact", "tags", "source_url"})
 """Fields of the model that `seldom_row` reads."""
-_NONE = orjson.dumps({
+NOTHING_SELDOM = orjson.dumps({
     "attend_all": False, "confirmed_through": None, "join_url": None, "cost": {"amount": 0.0, "currency": "USD"}, "registration": "none",
     "registration_url": None, "registration_phone": None, "registration_by": None, "drop_in": False, "interpretation": [],
     "accessibility": [], "supports": [], "kit": "none", "anonymous": None, "id_required": None, "age_min": None, "minor_with_adult": False,
@@ -145,7 +129,7 @@ def _dates(context: Context, entry: Entry) -> list[bytes]:
         key = id(component.details), occurrence.uid
         rest = shared.get(key)
         if rest is None:
-            rest = shared[key] = packed(date_row(entry, component.details, occurrence))
+            rest = shared[key] = orjson.dumps(date_row(entry, component.details, occurrence))
         found.append(b'{"start":"%b","end":"%b",%b' % (start.encode(), end.encode(), rest[1:]))
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from ..catalog import Entry
@@ -134,7 +135,7 @@ class Table:
         """The columns of fields that few events have."""
         by = local_of(event.registration_by, self.context.site.timezone) if event.registration_by else None
         return ",".join((
-            cell(join_link(event)), f"{event.cost.amount:f}", event.cost.currency, event.registration, cell(event.registration_url),
+            cell(join_link(event)), format(Decimal(event.cost.amount), "f"), event.cost.currency, event.registration, cell(event.registration_url),
             cell(event.registration_phone), _wall(by) if by else "", _yes(event.drop_in),
             " ".join(f"{i.lang}:on-request" if i.on_request else i.lang for i in event.interpretation),
             cell(" ".join(event.accessibility)), cell(" ".join(event.supports)), event.kit, _yes(event.anonymous),

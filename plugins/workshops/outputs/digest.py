@@ -14,11 +14,11 @@ from ..ics import OLD_STAMP
 from ..language import Language
 from ..model import text_in
 from ..schedule import compact, day_of
-from ..times import epoch
+from ..times import Span, epoch
 from ..zones import load_zone
 from .atom import Head, document
-from .base import Context, Dated, Files, event_page, iso, stamp_iso, tag_uri
-from .items import prefixed, subject_of
+from .base import Context, Dated, Files, event_page, iso, last_day, stamp_iso, tag_uri
+from .items import capital, prefixed, subject_of
 
 ADDRESS = "feeds/digest.atom"
 WEEKS = 4
@@ -90,7 +90,17 @@ def _content(context: Context, dates: list[Dated], lang: Language) -> str:
     days: dict[date, list[str]] = {}
     for entry, occurrence in dates:
         days.setdefault(day_of(occurrence.span.start), []).append(_line(context, (entry, occurrence), lang))
-    return "".join(f"<h3>{html(_capital(lang.date_long(day)))}</h3><ul>{''.join(lines)}</ul>" for day, lines in days.items())
+    return "".join(f"<h3>{html(capital(lang.date_long(day)))}</h3><ul>{''.join(lines)}</ul>" for day, lines in days.items())
+
+
+def hours_text(span: Span, lang: Language) -> str:
+    """Say the hours of a date under the heading of its day; what goes on for longer than a night says its days too."""
+    last = last_day(span.end)
+    if not isinstance(span.start, datetime) or not isinstance(last, datetime):
+        return lang.gettext("all day") if last == span.start else describe.span_text(span, lang)
+    if last.date() == span.start.date() or last - span.start < timedelta(hours=12):
+        return lang.span_parts(span.start, last)[1]
+    return describe.span_text(span, lang)
 
 
 def _line(context: Context, dated: Dated, lang: Language) -> str:
@@ -98,14 +108,10 @@ def _line(context: Context, dated: Dated, lang: Language) -> str:
     entry, occurrence = dated
     url = context.root(lang) + event_page(entry, occurrence)
     subject, event = subject_of(context.catalog, entry, occurrence, url), entry.schedule.details(occurrence)
-    hours = lang.span_parts(occurrence.span.start, occurrence.span.end)[1] or lang.gettext("all day")
+    hours = hours_text(occurrence.span, lang)
     title = prefixed(text_in(event, "title", lang.tag) or event.title, event.status, lang)
-    rest = [describe.place_title(event, subject.venue, lang), subject.venue.town or ""] if subject.venue and event.mode != "online" else [
-        lang.gettext("Online")]
-    rest.append(describe.cost(subject, lang))
-    return (f'<li>{html(hours)}: <a href="{attribute(url)}">{html(title)}</a>. '
-            f"{html(', '.join(part for part in rest if part))}.</li>")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    place = lang.gettext("Online")
+    if subject.venue is not None and event.mode != "online":
+        place = ", ".join(part for part in (describe.place_title(event, subject.venue, lang), subject.venue.town) if part)
+    return (f'<li>{html(hours)}: <a href="{attribute(url)}">{html(title)}</a>. {html(place)}. '
+            f"{html(describe.cost(subject, lang))}.</li>")

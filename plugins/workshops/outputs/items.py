@@ -69,7 +69,12 @@ def summary_of(subject: describe.Subject, lang: Language) -> str:
     """Say in one line when, where and for how much, and what it is about."""
     parts = [describe.changed(subject, lang), describe.when(subject, lang), describe.where(subject, lang), describe.cost(subject, lang),
              text_in(subject.event, "summary", lang.tag) or ""]
-    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
+    return " ".join(capital(part) if part.endswith((".", "!", "?")) else f"{capital(part)}." for part in parts if part)
+
+
+def capital(text: str) -> str:
+    """Return the text with a capital first letter; weekdays are small in Spanish."""
+    return text[:1].upper() + text[1:]
 
 
 def _item(context: Context, entry: Entry, occurrence: Occurrence, lang: Language) -> Item:
