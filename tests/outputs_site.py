@@ -1,11 +1,13 @@
 """A small county for the tests of feeds and data files: one place, one host, one program, and the events of a test."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from workshops.build.engine import languages_of
 from workshops.calendars import Calendars
 from workshops.feeds import FeedPlan
+from workshops.job import Job
 from workshops.loader import load_catalog
 from workshops.outputs import Context
 from workshops.site import Site
@@ -30,6 +32,11 @@ def event(title: str, start: str, **fields: str) -> str:
     """Write an event of an hour; further fields as YAML."""
     lines = {"title": title, "start": start, "duration": "1h", **fields}
     return "---\n" + BASE + "".join(f"{name.rstrip('_')}: {value}\n" for name, value in lines.items()) + "---\n\nCome and learn.\n"
+
+
+def made(jobs: Iterable[Job]) -> dict[str, bytes]:
+    """Make some jobs: name of the file → bytes."""
+    return {job.name: job.make() for job in jobs}
 
 
 def context_of(events: dict[str, str], now: datetime = NOW, site: Site = SITE, pages: tuple[str, ...] = (),

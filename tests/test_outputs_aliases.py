@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 from lxml import html
-from outputs_site import HOSTILE, NOW, RECORDS, SITE, context_of, event
+from outputs_site import HOSTILE, NOW, RECORDS, SITE, context_of, event, made
 from workshops.outputs import Context, copies
-from workshops.outputs.aliases import alias_files
+from workshops.outputs.aliases import alias_jobs
 
 EVENTS = {
     "forum": event("Forum", "2027-01-21 12:00", title_es="Foro", aliases="[winter-forum, Forum-2026]"),
@@ -21,18 +21,18 @@ PAIRS = replace(SITE, facet_pairs=(("program", "town"), ("program", "venue")))
 
 
 def pages(context: Context) -> dict[str, Any]:
-    return {name: html.document_fromstring(data) for name, data in alias_files(context)}
+    return {name: html.document_fromstring(data) for name, data in made(alias_jobs(context)).items()}
 
 
 def test_every_old_name_has_a_page_in_every_language() -> None:
     names = ("events/winter-forum/", "events/Forum-2026/", "programs/naloxone/", "programs/narcan-class/", "venues/old-library/")
-    assert set(pages(context_of(EVENTS, **RENAMED))) == {folder + name for folder in ("", "es/") for name in names}
+    assert set(pages(context_of(EVENTS, **RENAMED))) == {f"{folder}{name}index.html" for folder in ("", "es/") for name in names}
 
 
 @pytest.mark.parametrize(("folder", "title", "words"), [("", "Forum", "new address"), ("es/", "Foro", "nueva dirección")])
 def test_the_page_leads_on(folder: str, title: str, words: str) -> None:
     context = context_of(EVENTS, assets=frozenset({"theme/favicon.89a50e16.svg"}))
-    page = pages(context)[f"{folder}events/winter-forum/"]
+    page = pages(context)[f"{folder}events/winter-forum/index.html"]
     assert page.get("lang") == (folder or "en/")[:2]
     assert page.findtext("head/title") == page.findtext(".//h1") == title
     assert page.find(".//link[@rel='canonical']").get("href") == f"https://alder.test/{folder}events/forum/"
@@ -46,7 +46,7 @@ def test_the_page_leads_on(folder: str, title: str, words: str) -> None:
 
 def test_a_hostile_title_stays_text() -> None:
     text = event("'" + HOSTILE.replace("'", "''") + "'", "2027-01-21 12:00", aliases="[old]")
-    page = pages(context_of({"h": text}))["events/old/"]
+    page = pages(context_of({"h": text}))["events/old/index.html"]
     assert page.findtext(".//h1") == HOSTILE and not list(page.iter("script")) and not list(page.iter("b"))
 
 
@@ -83,7 +83,7 @@ def test_an_old_name_that_is_taken_is_reported_and_passed_over(events: dict[str,
     context = context_of(events, **more)
     (problem,) = [p for p in context.catalog.problems if p.field == "aliases"]
     assert (problem.file, problem.message, problem.severity) == (file, told, "warning")
-    assert not {name.lower() for name in pages(context)} & {"events/two/", "venues/main-library/"}
+    assert not {name.lower() for name in pages(context)} & {"events/two/index.html", "venues/main-library/index.html"}
 
 
 def test_ones_own_name_as_an_old_one_is_harmless() -> None:
@@ -92,9 +92,10 @@ def test_ones_own_name_as_an_old_one_is_harmless() -> None:
 
 
 def test_the_copy_in_a_build_has_the_same_bytes(tmp_path: Any) -> None:
+    from workshops.build.cache import Cache
     from workshops.build.engine import build
     context = context_of(EVENTS, **RENAMED)
-    build(context.catalog, tmp_path, NOW)
+    build(context.catalog, tmp_path, NOW, Cache(None, tmp_path, tmp_path, ""))
     for folder in ("", "es/"):
         for new, old in (("events/forum/event.ics", "events/winter-forum/event.ics"), ("feeds/program/narcan.ics", "feeds/program/naloxone.ics"),
                          ("feeds/venue/main-library.ics", "feeds/venue/old-library.ics")):

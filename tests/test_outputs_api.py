@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 import sample
 from jsonschema import Draft202012Validator
-from outputs_site import HOSTILE, NOW, SITE, context_of, event
+from outputs_site import HOSTILE, NOW, SITE, context_of, event, made
 from workshops.model import Event
 from workshops.outputs import Context
 from workshops.outputs import api as module
-from workshops.outputs.api import SELDOM, api_files, seldom_row
+from workshops.outputs.api import SELDOM, api_jobs, seldom_row
 from workshops.outputs.api_schema import DATE, EVENT, FILE, field_table
-from workshops.outputs.csvfile import AFTER, SELDOM_EMPTY, cell, columns, csv_files
+from workshops.outputs.csvfile import AFTER, SELDOM_EMPTY, cell, columns, csv_jobs
 from workshops.outputs.items import MOST
 from workshops.site import OUTPUT_KINDS
 
@@ -48,17 +48,17 @@ def context() -> Context:
 
 
 def events_of(context: Context) -> dict[str, Any]:
-    data = json.loads(dict(api_files(context))["api/v1/events.json"])
+    data = json.loads(made(api_jobs(context))["api/v1/events.json"])
     return {row["slug"]: row for row in data["events"]}
 
 
 def rows_of(context: Context) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(dict(csv_files(context))["api/v1/events.csv"].decode("utf-8-sig"), newline="")))
+    return list(csv.DictReader(io.StringIO(made(csv_jobs(context))["api/v1/events.csv"].decode("utf-8-sig"), newline="")))
 
 
-@pytest.mark.parametrize("made", [lambda: context_of(EVENTS), lambda: Context(sample.calendars())], ids=["county", "sample site"])
-def test_the_events_are_as_their_schema_says(made: Any) -> None:
-    files = dict(api_files(made()))
+@pytest.mark.parametrize("make", [lambda: context_of(EVENTS), lambda: Context(sample.calendars())], ids=["county", "sample site"])
+def test_the_events_are_as_their_schema_says(make: Any) -> None:
+    files = made(api_jobs(make()))
     schema = json.loads(files["api/v1/events.schema.json"])
     Draft202012Validator.check_schema(schema)
     data = json.loads(files["api/v1/events.json"])
@@ -70,7 +70,7 @@ def test_the_events_are_as_their_schema_says(made: Any) -> None:
 
 
 def test_what_is_not_public_is_in_no_data_file(context: Context) -> None:
-    text = b"".join(data for _, data in (*api_files(context), *csv_files(context))).decode()
+    text = b"".join(data for data in made((*api_jobs(context), *csv_jobs(context))).values()).decode()
     assert "Secret" not in text and "Police" not in text
     assert set(events_of(context)) == {"full", "plain", "van", "fair", "online"}
     assert {row["title"] for row in rows_of(context)} == {"Night class", "Plain", "Van", "Fair", "Online"}
@@ -129,10 +129,10 @@ def test_events_without_rare_fields_say_the_same_in_both_ways(context: Context) 
 
 
 def test_the_files_name_their_content_and_not_the_day(context: Context) -> None:
-    before, after = dict(api_files(context)), dict(api_files(context_of(EVENTS, now=NOW + timedelta(days=20))))
-    assert before == after and dict(csv_files(context)) == dict(csv_files(context_of(EVENTS, now=NOW + timedelta(days=20))))
+    before, after = made(api_jobs(context)), made(api_jobs(context_of(EVENTS, now=NOW + timedelta(days=20))))
+    assert before == after and made(csv_jobs(context)) == made(csv_jobs(context_of(EVENTS, now=NOW + timedelta(days=20))))
     changed = context_of({**EVENTS, "plain": EVENTS["plain"].replace("Come and learn.", "Bring a friend.")})
-    assert json.loads(dict(api_files(changed))["api/v1/events.json"])["generated_from"] != json.loads(before["api/v1/events.json"])["generated_from"]
+    assert json.loads(made(api_jobs(changed))["api/v1/events.json"])["generated_from"] != json.loads(before["api/v1/events.json"])["generated_from"]
 
 
 def test_old_events_go_when_the_feeds_let_them_go() -> None:
@@ -141,13 +141,13 @@ def test_old_events_go_when_the_feeds_let_them_go() -> None:
 
 
 def test_the_licence_is_what_the_content_says(context: Context) -> None:
-    assert json.loads(dict(api_files(context))["api/v1/venues.json"])["licence"] is None
+    assert json.loads(made(api_jobs(context))["api/v1/venues.json"])["licence"] is None
     licensed = context_of(EVENTS, **{"site.yaml": "licence: CC-BY-4.0\n"})
-    assert {json.loads(data)["licence"] for name, data in api_files(licensed) if not name.endswith("schema.json")} == {"CC-BY-4.0"}
+    assert {json.loads(data)["licence"] for name, data in made(api_jobs(licensed)).items() if not name.endswith("schema.json")} == {"CC-BY-4.0"}
 
 
 def test_records_are_told_with_their_feeds(context: Context) -> None:
-    files = dict(api_files(context_of(EVENTS, **{"kit-sites__desk.md": "---\ntitle: Front desk\nvenue: main-library\nhours:\n  monday: 9:00-17:00\n"
+    files = made(api_jobs(context_of(EVENTS, **{"kit-sites__desk.md": "---\ntitle: Front desk\nvenue: main-library\nhours:\n  monday: 9:00-17:00\n"
                                                                        "closures: [2026-12-25]\ncost: 0\nverified: 2026-11-16\n---\n"})))
     venue = {row["key"]: row for row in json.loads(files["api/v1/venues.json"])["venues"]}["main-library"]
     assert venue["title"] == {"en": "Main Library", "es": "Biblioteca principal"} and venue["zip"] == "02134"
@@ -180,7 +180,7 @@ def test_the_table_has_a_row_a_date_in_order(context: Context) -> None:
 
 def test_excel_reads_the_accents() -> None:
     context = context_of({"one": event("Niños y café", "2027-01-21 12:00")})
-    data = dict(csv_files(context))["api/v1/events.csv"]
+    data = made(csv_jobs(context))["api/v1/events.csv"]
     assert data.startswith(b"\xef\xbb\xbfid,start,") and data.count(b"\n") == data.count(b"\r\n") == 2
     assert "Niños y café" in data.decode()
 

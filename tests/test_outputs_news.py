@@ -9,11 +9,11 @@ from typing import Any
 import feedparser
 import pytest
 from lxml import etree, html
-from outputs_site import HOSTILE, NOW, SITE, context_of, event
+from outputs_site import HOSTILE, NOW, SITE, context_of, event, made
 from workshops.outputs import Context
-from workshops.outputs.atom import atom_files
-from workshops.outputs.digest import digest_files
-from workshops.outputs.jsonfeed import json_feed_files
+from workshops.outputs.atom import atom_jobs
+from workshops.outputs.digest import digest_jobs
+from workshops.outputs.jsonfeed import json_feed_jobs
 
 A = "{http://www.w3.org/2005/Atom}"
 EVENTS = {
@@ -33,7 +33,7 @@ def context() -> Context:
 
 
 def atom(context: Context, address: str = "feeds/all.atom") -> Any:
-    files = dict(atom_files(context)) | dict(digest_files(context))
+    files = made(atom_jobs(context)) | made(digest_jobs(context))
     return etree.fromstring(files[address])
 
 
@@ -75,7 +75,7 @@ def test_dates_come_in_the_order_in_which_they_are_held(context: Context) -> Non
 
 
 def test_a_news_program_reads_it(context: Context) -> None:
-    parsed = feedparser.parse(dict(atom_files(context))["feeds/all.atom"])
+    parsed = feedparser.parse(made(atom_jobs(context))["feeds/all.atom"])
     assert not parsed.bozo and parsed.version == "atom10"
     last = parsed.entries[-1]
     assert (last.published, last.updated) == ("2026-11-01T14:00:00Z", "2026-11-20T15:00:00Z")
@@ -87,7 +87,7 @@ def test_a_news_program_reads_it(context: Context) -> None:
 
 
 def test_the_json_feed_has_what_version_1_1_asks(context: Context) -> None:
-    files = dict(json_feed_files(context))
+    files = made(json_feed_jobs(context))
     for folder, language in (("", "en"), ("es/", "es")):
         feed = json.loads(files[f"{folder}feeds/all.json"])
         assert feed["version"] == "https://jsonfeed.org/version/1.1"
@@ -107,7 +107,7 @@ def test_the_json_feed_has_what_version_1_1_asks(context: Context) -> None:
 
 
 def test_atom_and_json_agree(context: Context) -> None:
-    items = json.loads(dict(json_feed_files(context))["feeds/all.json"])["items"]
+    items = json.loads(made(json_feed_jobs(context))["feeds/all.json"])["items"]
     assert [(i["id"], i["title"]) for i in items] == [(e.findtext(A + "id"), e.findtext(A + "title")) for e in atom(context).iter(A + "entry")]
 
 
@@ -129,7 +129,7 @@ def test_organizers_texts_stay_texts() -> None:
     assert feed.find(A + "entry").findtext(A + "title") == f"January 21, 2027: {title}"
     body = feed.find(A + "entry").findtext(A + "content")
     assert "<script" not in body and "<strong>bold</strong>" in body
-    item = json.loads(dict(json_feed_files(context))["feeds/all.json"])["items"][0]
+    item = json.loads(made(json_feed_jobs(context))["feeds/all.json"])["items"][0]
     assert item["title"] == f"January 21, 2027: {title}" and "<script" not in item["content_html"]
     week = context_of({"hostile": text}, now=NOW + timedelta(days=50))
     (link,) = html.fragment_fromstring(atom(week, "feeds/digest.atom").find(A + "entry").findtext(A + "content"), create_parent=True).iter("a")
@@ -141,7 +141,7 @@ def test_nothing_to_come_is_a_legal_feed() -> None:
     check_atom(atom(context), "https://alder.test/feeds/all.atom")
     assert atom(context).findtext(A + "updated") == "2020-01-01T00:00:00Z"
     check_atom(atom(context, "feeds/digest.atom"), "https://alder.test/feeds/digest.atom")
-    assert json.loads(dict(json_feed_files(context))["feeds/all.json"])["items"] == []
+    assert json.loads(made(json_feed_jobs(context))["feeds/all.json"])["items"] == []
 
 
 def test_a_body_that_is_not_translated_says_its_language(context: Context) -> None:

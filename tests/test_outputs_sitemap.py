@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from outputs_site import NOW, SITE, context_of, event
+from outputs_site import NOW, SITE, context_of, event, made
 from servers import load
 from workshops.outputs import Context, sitemap
-from workshops.outputs.manifest import manifest_files, short
-from workshops.outputs.sitemap import robots_files, sitemap_files
-from workshops.outputs.status import status_files
+from workshops.outputs.manifest import manifest_jobs, short
+from workshops.outputs.sitemap import robots_jobs, sitemap_jobs
+from workshops.outputs.status import status_jobs
 
 S = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 X = "{http://www.w3.org/1999/xhtml}"
@@ -28,7 +28,7 @@ PAGES = (*BOTH, *(f"es/{page}" for page in BOTH), "only-here/")
 
 
 def urls(context: Context, name: str = "sitemap.xml") -> dict[str, Any]:
-    root = etree.fromstring(dict(sitemap_files(context))[name])
+    root = etree.fromstring(made(sitemap_jobs(context))[name])
     assert root.tag == S + "urlset"
     for url in root:  # the schema's order and types
         assert [child.tag for child in url][:1] == [S + "loc"] and {child.tag for child in url} <= {S + "loc", S + "lastmod", X + "link"}
@@ -63,14 +63,14 @@ def test_a_page_changes_with_what_it_shows() -> None:
 
 
 def test_the_day_of_the_build_changes_nothing() -> None:
-    first, later = (dict(sitemap_files(context_of(EVENTS, pages=PAGES, now=NOW + timedelta(days=d)))) for d in (0, 40))
+    first, later = (made(sitemap_jobs(context_of(EVENTS, pages=PAGES, now=NOW + timedelta(days=d)))) for d in (0, 40))
     assert first == later
 
 
 def test_a_long_sitemap_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sitemap, "MOST_URLS", 3)
     context = context_of(EVENTS, pages=PAGES)
-    files = dict(sitemap_files(context))
+    files = made(sitemap_jobs(context))
     index = etree.fromstring(files["sitemap.xml"])
     assert index.tag == S + "sitemapindex"
     names = [node.findtext(S + "loc").removeprefix("https://alder.test/") for node in index]
@@ -83,7 +83,7 @@ def test_a_long_sitemap_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_no_file_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sitemap, "MOST_BYTES", 900)
-    files = dict(sitemap_files(context_of(EVENTS, pages=PAGES)))
+    files = made(sitemap_jobs(context_of(EVENTS, pages=PAGES)))
     assert len(files) > 3 and all(len(data) < 1300 for data in files.values())
 
 
@@ -93,13 +93,13 @@ def test_special_characters_in_addresses() -> None:
 
 
 def test_robots_may_read_all() -> None:
-    assert dict(robots_files(context_of(EVENTS)))["robots.txt"].decode().split("\n") == [
+    assert made(robots_jobs(context_of(EVENTS)))["robots.txt"].decode().split("\n") == [
         "User-agent: *", "Disallow:", "", "Sitemap: https://alder.test/sitemap.xml", ""]
 
 
 def test_the_manifest_names_icons_that_exist_from_where_it_lies() -> None:
     assets = frozenset({"theme/favicon.89a50e16.svg", "theme/icon-192.png", "theme/css/site.css"})
-    files = {name: json.loads(data) for name, data in manifest_files(context_of(EVENTS, assets=assets))}
+    files = {name: json.loads(data) for name, data in made(manifest_jobs(context_of(EVENTS, assets=assets))).items()}
     assert set(files) == {"manifest.webmanifest", "es/manifest.webmanifest"}
     english, spanish = files["manifest.webmanifest"], files["es/manifest.webmanifest"]
     assert [icon["src"] for icon in english["icons"]] == ["theme/favicon.89a50e16.svg", "theme/icon-192.png"]
@@ -125,7 +125,7 @@ SERIES = {
 
 
 def status(context: Context) -> Any:
-    return json.loads(dict(status_files(context))["status.json"])
+    return json.loads(made(status_jobs(context))["status.json"])
 
 
 def test_status_says_when_the_site_was_built() -> None:
@@ -149,13 +149,13 @@ def test_status_counts_and_lists_what_was_left_out() -> None:
 
 def test_the_check_of_a_live_site_understands_it(monkeypatch: pytest.MonkeyPatch) -> None:
     ask = load("ask")
-    data = dict(status_files(context_of({**EVENTS, "broken": event("Broken", "2027-13-01")})))["status.json"]
+    data = made(status_jobs(context_of({**EVENTS, "broken": event("Broken", "2027-13-01")})))["status.json"]
     monkeypatch.setattr(ask, "ask", lambda url, **headers: ask.Answer(200, {}, data))
     assert list(ask.age_problems("https://alder.test/", NOW + timedelta(hours=1))) == ["weaker: left out because of mistakes in it: content/events/broken.md"]
     assert "nightly build does not run" in next(iter(ask.age_problems("https://alder.test/", NOW + timedelta(days=3))))
 
 
 def test_only_status_knows_the_time_of_the_build() -> None:
-    from workshops.outputs import output_files
-    first, later = (dict(output_files(context_of(EVENTS, pages=PAGES, now=NOW + timedelta(minutes=m)))) for m in (0, 90))
+    from workshops.outputs import output_jobs
+    first, later = (made(output_jobs(context_of(EVENTS, pages=PAGES, now=NOW + timedelta(minutes=m)))) for m in (0, 90))
     assert [name for name in first if first[name] != later[name]] == ["status.json"]

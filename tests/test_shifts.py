@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
-from outputs_site import NOW, context_of, event
-from workshops.outputs.shift_feeds import shift_feeds, shift_files
+from outputs_site import NOW, context_of, event, made
+from workshops.outputs.shift_feeds import shift_feeds, shift_jobs
 from workshops.shifts import Shift, listed_shifts, open_shifts, role_name
 
 ROLES = "\n  - role: Kit packer\n    role_es: Armar kits\n    needed: 20\n    filled: 11"
@@ -114,7 +114,7 @@ def test_the_feed_says_what_a_volunteer_asks() -> None:
     roles = ("\n  - role: Delivery driver\n    needed: 4\n    filled: 1\n    training: narcan\n    languages: [es]\n    start: '19:00'"
              "\n    contact: volunteer@alder.test")
     context = context_of({"night": event("Kit night", "2027-01-26 17:30", title_es="Noche de kits", duration="3h", volunteers=roles)})
-    files = dict(shift_files(context))
+    files = made(shift_jobs(context))
     (shift,) = read(files["feeds/shifts.ics"])
     assert shift["SUMMARY"] == "Delivery driver: Kit night"
     assert shift["LOCATION"].startswith("Main Library, Room 2\n12 Main Street, Linden")
@@ -131,7 +131,7 @@ def test_the_feed_says_what_a_volunteer_asks() -> None:
 
 def test_roles_and_towns_keep_their_feeds_without_shifts() -> None:
     text = event("Night", "2026-10-26 17:30", volunteers=role() + "\n  - role: Greeter\n    needed: 1\n    filled: 1")
-    files = dict(shift_files(context_of({"night": text})))
+    files = made(shift_jobs(context_of({"night": text})))
     assert set(files) == {f"{folder}feeds/{name}.ics" for folder in ("", "es/")
                           for name in ("shifts", "shifts/role/helper", "shifts/role/greeter", "shifts/town/linden")}
     for data in files.values():
@@ -142,14 +142,14 @@ def test_a_cancelled_date_says_so_and_a_filled_shift_goes() -> None:
     context = context_of({"van": SERIES})
     assert len(listed_shifts(context.catalog, NOW)) == 4
     told = [(s["SUMMARY"], s["STATUS"], "Still needed" in s["DESCRIPTION"], "Sign-up" in s["DESCRIPTION"])
-            for s in read(dict(shift_files(context))["feeds/shifts.ics"])]
+            for s in read(made(shift_jobs(context))["feeds/shifts.ics"])]
     assert told[1] == ("CANCELLED: Helper: Van", "CANCELLED", False, False)
     assert [t[1] for t in told].count("CANCELLED") == 1
     filled = context_of({"van": SERIES.replace("needed: 2", "needed: 2\n    filled: 2")})
-    assert read(dict(shift_files(filled))["feeds/shifts.ics"]) == []
+    assert read(made(shift_jobs(filled))["feeds/shifts.ics"]) == []
 
 
 def test_an_edit_of_the_file_is_a_new_stamp() -> None:
     texts = [event("Night", "2027-01-26 17:30", volunteers=role(), modified=f"2026-11-{day} 08:00") for day in (10, 20)]
-    stamps = [Calendar.from_ical(dict(shift_files(context_of({"night": t})))["feeds/shifts.ics"]).walk("VEVENT")[0]["DTSTAMP"].dt for t in texts]
+    stamps = [Calendar.from_ical(made(shift_jobs(context_of({"night": t})))["feeds/shifts.ics"]).walk("VEVENT")[0]["DTSTAMP"].dt for t in texts]
     assert stamps == [datetime(2026, 11, day, 13, tzinfo=UTC) for day in (10, 20)]

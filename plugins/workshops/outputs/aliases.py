@@ -6,19 +6,21 @@ address by itself (SOURCE, URL). People and search engines get a page that sends
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 
 from ..aliases import FACETS, event_aliases, record_aliases
 from ..escape import attribute, html
 from ..feeds import FeedPlan, facet_name
+from ..job import Job
 from ..language import Language
 from ..model import text_in
-from .base import Context, Files
+from .base import Context, Jobs
 
 CSP = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 
 
-def alias_files(context: Context) -> Files:
+def alias_jobs(context: Context) -> Jobs:
     """Give the pages at the old addresses of events, programs, venues and organizers, in every language."""
     catalog = context.catalog
     for lang in context.languages:
@@ -30,7 +32,7 @@ def alias_files(context: Context) -> Files:
                 yield _redirect(context, lang, f"{folder}/{old}/", f"../{key}/", f"{folder}/{key}/", facet_name(catalog, facet, key, lang))
 
 
-def _redirect(context: Context, lang: Language, address: str, way: str, target: str, title: str) -> tuple[str, bytes]:
+def _redirect(context: Context, lang: Language, address: str, way: str, target: str, title: str) -> Job:
     """Write a page that leads on, with and without the browser's help; `way` is the relative way to the target."""
     _, folder = lang.gettext, context.site.folder(lang.tag)
     ask, call, moved, go = _("Someone will not wake up?"), _("Call 911"), _("This page has a new address."), _("Go to the page")
@@ -47,7 +49,8 @@ def _redirect(context: Context, lang: Language, address: str, way: str, target: 
         f'<p>{html(ask)} <a href="tel:911">{html(call)}</a></p>', "<main>", f"<h1>{html(title)}</h1>",
         f'<p>{html(moved)} <a href="{attribute(way)}">{html(go)}</a></p>', "</main>", "</body>",
         "</html>")
-    return folder + address, ("\n".join(line for line in lines if line) + "\n").encode()
+    data = ("\n".join(line for line in lines if line) + "\n").encode()
+    return Job(f"{folder}{address}index.html", data, partial(bytes, data))
 
 
 def copies(plan: FeedPlan) -> dict[str, list[str]]:

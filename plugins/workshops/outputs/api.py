@@ -6,46 +6,54 @@ language. Events by invitation and closed ones are not in here.
 """
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from typing import Any
 
 import orjson
 
 from ..catalog import Entry, RecordEntry
 from ..escape import plain
+from ..job import Job
 from ..model import Event
 from ..phrases import Rule, describe_repeat
 from ..schedule import Occurrence
 from ..times import local_of
 from .api_schema import event_schema
-from .base import Context, Files, join_link, stamp_iso, texts
+from .base import Context, Jobs, join_link, licence_of, stamp_iso, texts
 
 FOLDER = "api/v1/"
 
 
-def api_files(context: Context) -> Files:
+def api_jobs(context: Context) -> Jobs:
     """Give the events, the records and the schema of the events."""
-    site, records = context.site, context.catalog.records
-    yield FOLDER + "events.json", dump(context, "events", [event_json(context, entry) for entry in context.published])
-    for name, table, row in (("venues", records.venues, venue_row), ("organizers", records.organizers, organizer_row),
-                             ("programs", records.programs, program_row), ("kit-sites", records.kit_sites, kit_site_row)):
-        rows = [orjson.dumps(row(context, table[key])) for key in sorted(table)]
-        yield f"{FOLDER}{name}.json", dump(context, name.replace("-", "_"), rows)
-    schema = event_schema(f"{site.url}/{FOLDER}events.schema.json")
-    yield FOLDER + "events.schema.json", orjson.dumps(schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    yield Job(FOLDER + "events.json", context.key(context.plan.oldest), partial(events_file, context))
+    for name in RECORDS:
+        yield Job(f"{FOLDER}{name}.json", context.key(), partial(records_file, context, name))
+    yield Job(FOLDER + "events.schema.json", context.root().encode(), partial(schema_file, context))
 
 
-def licence(context: Context) -> str | None:
-    """Return the terms under which the data may be used, as `licence:` in the content's site.yaml says; None if it does not."""
-    data = context.catalog.data.get("site")
-    found = data.get("licence") or data.get("license") if isinstance(data, dict) else None
-    return found if isinstance(found, str) else None
+def events_file(context: Context) -> bytes:
+    """Write all public events, as far back as the feeds go."""
+    return dump(context, "events", [event_json(context, entry) for entry in context.published])
+
+
+def records_file(context: Context, name: str) -> bytes:
+    """Write the records of one kind (`venues`, `kit-sites`), by their keys."""
+    row, attribute = RECORDS[name], name.replace("-", "_")
+    table: dict[str, RecordEntry[Any]] = getattr(context.catalog.records, attribute)
+    return dump(context, attribute, [orjson.dumps(row(context, table[key])) for key in sorted(table)])
+
+
+def schema_file(context: Context) -> bytes:
+    """Write the JSON Schema of events.json."""
+    schema = event_schema(f"{context.root()}{FOLDER}events.schema.json")
+    return orjson.dumps(schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def dump(context: Context, name: str, rows: Iterable[bytes]) -> bytes:
     """Write one data file: what it is, and its serialized rows, each on a line of its own."""
-    head = {"version": "1", "site": plain(context.site.name), "url": context.root(), "licence": licence(context),
+    head = {"version": "1", "site": plain(context.site.name), "url": context.root(), "licence": licence_of(context.catalog),
             "languages": list(context.site.languages), "timezone": context.site.timezone, "generated_from": context.digest}
     opening = orjson.dumps(head)[:-1] + b',"' + name.encode() + b'":[\n'
     return opening + b",\n".join(rows) + b"\n]}\n"
@@ -193,3 +201,8 @@ def kit_site_row(context: Context, entry: RecordEntry[Any]) -> dict[str, Any]:
             "venue": record.venue, **place, "hours": record.hours, "closures": record.closures, "kit": record.kit,
             "cost": None if record.cost is None else {"amount": float(record.cost.amount), "currency": record.cost.currency},
             "anonymous": record.anonymous, "id_required": record.id_required, "verified": record.verified}
+
+
+RECORDS: dict[str, Callable[[Context, RecordEntry[Any]], dict[str, Any]]] = {
+    "venues": venue_row, "organizers": organizer_row, "programs": program_row, "kit-sites": kit_site_row}
+"""File of records → the row of one of them."""

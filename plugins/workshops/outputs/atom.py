@@ -3,10 +3,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from ..escape import ical_uri, xml
+from ..job import Job
 from ..language import Language
-from .base import Context, Files, stamp_iso, tag_uri
+from .base import Context, Jobs, stamp_iso, tag_uri
 from .items import Item, items
 
 ADDRESS = "feeds/all.atom"
@@ -24,14 +26,18 @@ class Head:
     updated: str
 
 
-def atom_files(context: Context) -> Files:
+def atom_jobs(context: Context) -> Jobs:
     """Give `feeds/all.atom` in every language."""
     for lang in context.languages:
-        folder = context.site.folder(lang.tag)
-        name = context.site.name_in(lang.tag)
-        head = Head(name, lang.gettext("Coming dates, the next one first"), ADDRESS, "",
-                    tag_uri(context.site, folder.rstrip("/"), "feeds", "all"), stamp_iso(context.newest))
-        yield folder + ADDRESS, document(context, lang, head, (entry_xml(item, lang) for item in items(context, lang)))
+        yield Job(context.site.folder(lang.tag) + ADDRESS, context.key(context.ahead), partial(atom_file, context, lang))
+
+
+def atom_file(context: Context, lang: Language) -> bytes:
+    """Write the feed in one language."""
+    name = context.site.name_in(lang.tag)
+    identity = tag_uri(context.site, context.site.folder(lang.tag).rstrip("/"), "feeds", "all")
+    head = Head(name, lang.gettext("Coming dates, the next one first"), ADDRESS, "", identity, stamp_iso(context.newest))
+    return document(context, lang, head, (entry_xml(item, lang) for item in items(context, lang)))
 
 
 def document(context: Context, lang: Language, head: Head, entries: Iterable[str]) -> bytes:

@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from ..catalog import Entry
 from ..escape import plain
+from ..job import Job
 from ..model import Event, Venue, text_in
 from ..schedule import Occurrence
 from ..times import Local, local_of
 from ..vevents import degrees
 from .api import FOLDER, SELDOM
-from .base import Context, Files, event_page, join_link
+from .base import Context, Jobs, event_page, join_link
 
 ADDRESS = FOLDER + "events.csv"
 BOM = b"\xef\xbb\xbf"
@@ -36,8 +38,13 @@ SELDOM_EMPTY = ",0,USD,none,,,,no,,,,none,,,,,,"
 """The columns from `join_url` to `tags` of an event that has none of these fields."""
 
 
-def csv_files(context: Context) -> Files:
-    """Give the table of all public dates, as far back as the feeds go, in order of their start."""
+def csv_jobs(context: Context) -> Jobs:
+    """Give the table of all public dates."""
+    yield Job(ADDRESS, context.key(context.plan.oldest), partial(csv_file, context))
+
+
+def csv_file(context: Context) -> bytes:
+    """Write the table, as far back as the feeds go, in order of the dates' start."""
     table, oldest, rows = Table(context), context.plan.oldest, []
     for entry in context.published:
         shared: dict[int, str] = {}
@@ -52,7 +59,7 @@ def csv_files(context: Context) -> Files:
             rows.append((occurrence.begins, entry.slug, table.date(entry, occurrence) + rest))
     rows.sort()
     lines = [",".join(columns(context.site.languages)), *(row for _, _, row in rows), ""]
-    yield ADDRESS, BOM + "\r\n".join(lines).encode()
+    return BOM + "\r\n".join(lines).encode()
 
 
 def columns(languages: tuple[str, ...]) -> list[str]:

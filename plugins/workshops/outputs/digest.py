@@ -7,17 +7,19 @@ which is the moment that it gives as published.
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from .. import describe
 from ..escape import attribute, html, xml
 from ..ics import OLD_STAMP
+from ..job import Job
 from ..language import Language
 from ..model import text_in
 from ..schedule import compact, day_of
 from ..times import Span, epoch
 from ..zones import load_zone
 from .atom import Head, document
-from .base import Context, Dated, Files, event_page, iso, last_day, stamp_iso, tag_uri
+from .base import Context, Dated, Jobs, event_page, iso, last_day, stamp_iso, tag_uri
 from .items import capital, prefixed, subject_of
 
 ADDRESS = "feeds/digest.atom"
@@ -26,23 +28,31 @@ WEEKS = 4
 WEEK = timedelta(days=7)
 
 
-def digest_files(context: Context) -> Files:
+def digest_jobs(context: Context) -> Jobs:
     """Give `feeds/digest.atom` in every language."""
-    found = weeks(context)
     for lang in context.languages:
-        folder = context.site.folder(lang.tag)
-        entries = [(_entry(context, monday, dates, lang), _updated(context, monday, dates)) for monday, dates in found if dates]
-        name = lang.gettext("Week by week: {name}").format(name=context.site.name_in(lang.tag))
-        head = Head(name, lang.gettext("One entry a week with all its dates"), ADDRESS, "calendar/",
-                    tag_uri(context.site, folder.rstrip("/"), "feeds", "digest"),
-                    max((updated for _, updated in entries), default=stamp_iso(OLD_STAMP)))
-        yield folder + ADDRESS, document(context, lang, head, (entry for entry, _ in entries))
+        yield Job(context.site.folder(lang.tag) + ADDRESS, context.key(monday_of(context)), partial(digest_file, context, lang))
+
+
+def digest_file(context: Context, lang: Language) -> bytes:
+    """Write the digest in one language."""
+    found = [(monday, dates) for monday, dates in weeks(context) if dates]
+    name = lang.gettext("Week by week: {name}").format(name=context.site.name_in(lang.tag))
+    head = Head(name, lang.gettext("One entry a week with all its dates"), ADDRESS, "calendar/",
+                tag_uri(context.site, context.site.folder(lang.tag).rstrip("/"), "feeds", "digest"),
+                max((_updated(context, *week) for week in found), default=stamp_iso(OLD_STAMP)))
+    return document(context, lang, head, (_entry(context, *week, lang) for week in found))
+
+
+def monday_of(context: Context) -> date:
+    """Return the first day of this week on the site's clock."""
+    today = context.now.astimezone(load_zone(context.site.timezone)).date()
+    return today - timedelta(days=today.weekday())
 
 
 def weeks(context: Context) -> list[tuple[date, list[Dated]]]:
     """Return Monday and dates of each week of the digest; a date that takes several days stands on its first."""
-    today = context.now.astimezone(load_zone(context.site.timezone)).date()
-    first = today - timedelta(days=today.weekday())
+    first = monday_of(context)
     found: dict[date, list[Dated]] = {first + n * WEEK: [] for n in range(WEEKS)}
     zone = context.site.timezone
     begin, end = epoch(first - timedelta(days=1), zone), epoch(first + WEEKS * WEEK + timedelta(days=1), zone)

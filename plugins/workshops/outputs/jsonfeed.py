@@ -4,29 +4,34 @@ Each item carries an extension, `_event`, with the date as data: start, end, tim
 """
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import orjson
 
 from .. import describe
 from ..escape import ical_uri, plain
+from ..job import Job
 from ..language import Language
-from .base import Context, Files
+from .base import Context, Jobs
 from .items import Item, items
 
 ADDRESS = "feeds/all.json"
 
 
-def json_feed_files(context: Context) -> Files:
+def json_feed_jobs(context: Context) -> Jobs:
     """Give `feeds/all.json` in every language."""
     for lang in context.languages:
-        root = context.root(lang)
-        feed = {
-            "version": "https://jsonfeed.org/version/1.1", "title": plain(context.site.name_in(lang.tag)),
-            "description": lang.gettext("Coming dates, the next one first"), "home_page_url": root, "feed_url": root + ADDRESS,
-            "language": lang.tag, "authors": [{"name": plain(context.site.name_in(lang.tag)), "url": root}],
-            "items": [_row(context, item, lang) for item in items(context, lang)]}
-        yield context.site.folder(lang.tag) + ADDRESS, orjson.dumps(feed, option=orjson.OPT_APPEND_NEWLINE)
+        yield Job(context.site.folder(lang.tag) + ADDRESS, context.key(context.ahead), partial(json_feed_file, context, lang))
+
+
+def json_feed_file(context: Context, lang: Language) -> bytes:
+    """Write the feed in one language."""
+    root, name = context.root(lang), plain(context.site.name_in(lang.tag))
+    return orjson.dumps({
+        "version": "https://jsonfeed.org/version/1.1", "title": name, "description": lang.gettext("Coming dates, the next one first"),
+        "home_page_url": root, "feed_url": root + ADDRESS, "language": lang.tag, "authors": [{"name": name, "url": root}],
+        "items": [_row(context, item, lang) for item in items(context, lang)]}, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def _row(context: Context, item: Item, lang: Language) -> dict[str, Any]:

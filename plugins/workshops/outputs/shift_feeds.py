@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from .. import describe
 from ..calendars import COLOR
 from ..ics import OLD_STAMP, STATUS, TAIL, Calendar, Wording, head, identity_part, said_part, times_part, vevent
+from ..job import Job
 from ..labels import FACET, label
 from ..language import Language
 from ..model import text_in
 from ..schedule import Component
 from ..shifts import Shift, role_key, role_name
 from ..vevents import degrees
-from .base import Context, Files, Revision, event_page
+from .base import Context, Jobs, Revision, event_page
 from .items import prefixed
 
 ADDRESS = "feeds/shifts.ics"
@@ -68,20 +70,21 @@ def shift_feed_name(context: Context, feed: ShiftFeed, lang: Language) -> str:
     return f"{feed.names[lang.tag]}: {name}" if feed.names else name
 
 
-def shift_files(context: Context) -> Files:
+def shift_jobs(context: Context) -> Jobs:
     """Give every shift feed in every language."""
-    feeds = shift_feeds(context)
-    revisions = {shift.uid: _revision(context, shift) for shift in context.shifts}
-    for lang in context.languages:
-        root = context.root(lang)
-        blocks = {shift.uid: _vevent(context, shift, revisions[shift.uid], lang) for shift in context.shifts}
-        for feed in feeds:
-            name = shift_feed_name(context, feed, lang)
-            about = lang.gettext("Dates of {name}. Check the page before you travel: {page}").format(name=name, page=root + "volunteer/")
-            stamp = max((revisions[shift.uid][1] for shift in feed.shifts), default=OLD_STAMP)
-            calendar = Calendar(name, about, context.site.timezone, root + "volunteer/", root + feed.address, COLOR, stamp)
-            text = head(calendar, _zones(feed.shifts)) + "".join(blocks[shift.uid] for shift in feed.shifts) + TAIL
-            yield context.site.folder(lang.tag) + feed.address, text.encode()
+    for feed in shift_feeds(context):
+        key = context.key([shift.uid for shift in feed.shifts])
+        for lang in context.languages:
+            yield Job(context.site.folder(lang.tag) + feed.address, key, partial(shift_file, context, feed, lang))
+
+
+def shift_file(context: Context, feed: ShiftFeed, lang: Language) -> bytes:
+    """Write one feed in one language."""
+    root, name = context.root(lang), shift_feed_name(context, feed, lang)
+    about = lang.gettext("Dates of {name}. Check the page before you travel: {page}").format(name=name, page=root + "volunteer/")
+    stamp = max((_revision(context, shift)[1] for shift in feed.shifts), default=OLD_STAMP)
+    calendar = Calendar(name, about, context.site.timezone, root + "volunteer/", root + feed.address, COLOR, stamp)
+    return (head(calendar, _zones(feed.shifts)) + "".join(_vevent(context, shift, lang) for shift in feed.shifts) + TAIL).encode()
 
 
 def _zones(shifts: Iterable[Shift]) -> set[str]:
@@ -94,7 +97,15 @@ def _revision(context: Context, shift: Shift) -> Revision:
     return sequence, max(stamp, shift.entry.stamp)
 
 
-def _vevent(context: Context, shift: Shift, revised: Revision, lang: Language) -> str:
+def _vevent(context: Context, shift: Shift, lang: Language) -> str:
+    """Write one shift, the same in all its feeds."""
+    found: str | None = context.memo.get((lang.tag, shift.uid))
+    if found is None:
+        found = context.memo[(lang.tag, shift.uid)] = _written(context, shift, lang)
+    return found
+
+
+def _written(context: Context, shift: Shift, lang: Language) -> str:
     site, event, records = context.site, shift.details, context.catalog.records
     venue = records.venues[event.venue].record if event.venue and event.mode != "online" else None
     title = text_in(event, "title", lang.tag) or event.title
@@ -110,7 +121,7 @@ def _vevent(context: Context, shift: Shift, revised: Revision, lang: Language) -
         place=place, geo=geo, location=lang.gettext("Online") if event.mode == "online" else "",
         url=context.root(lang) + event_page(shift.entry, shift.occurrence), categories=(lang.gettext("Volunteer shifts"), *event.tags))
     times = times_part(Component(shift.uid, shift.span, event))
-    return vevent(identity_part(shift.uid, *revised, ""), times, said_part(status, words))
+    return vevent(identity_part(shift.uid, *_revision(context, shift), ""), times, said_part(status, words))
 
 
 def shift_lines(context: Context, shift: Shift, lang: Language) -> list[tuple[str, str]]:

@@ -5,25 +5,32 @@ This is the only file that says when the build ran; `deploy/ask.py` and the remi
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import orjson
 
 from ..stale import SOON
 from ..zones import load_zone
-from .base import Context, Files
+from ..job import Job
+from .base import Context, Jobs
 
 YEAR = 366 * 86400
 LATE = timedelta(days=60)
 """How long a series that has lapsed stays listed."""
 
 
-def status_files(context: Context) -> Files:
+def status_jobs(context: Context) -> Jobs:
     """Give `status.json`."""
+    yield Job("status.json", None, partial(status_file, context))
+
+
+def status_file(context: Context) -> bytes:
+    """Write the state of the site."""
     here = context.now.astimezone(load_zone(context.site.timezone))
     status = {"built": here.isoformat(timespec="seconds"), "site": context.root(), "generated_from": context.digest, "counts": counts(context),
               "quarantined": quarantined(context), "lapsing": lapsing(context)}
-    yield "status.json", orjson.dumps(status, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(status, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def counts(context: Context) -> dict[str, int]:
