@@ -1,4 +1,5 @@
 """The list of feeds, the list of outputs, and what switches them."""
+
 from __future__ import annotations
 
 import json
@@ -20,9 +21,17 @@ from workshops.settings import site_from
 from workshops.site import OUTPUT_KINDS
 
 EVENTS = {
-    "van": event("Van", "2026-11-26 13:00", repeat="every Thursday", until="2026-12-17", volunteers="\n  - role: Helper\n    needed: 1",
-                 changes="\n  - date: 2026-12-10\n    status: cancelled"),
-    "online": event("Online", "2027-01-22 12:00", mode="online", join_url="https://meet.test/", join_public="yes"),
+    "van": event(
+        "Van",
+        "2026-11-26 13:00",
+        repeat="every Thursday",
+        until="2026-12-17",
+        volunteers="\n  - role: Helper\n    needed: 1",
+        changes="\n  - date: 2026-12-10\n    status: cancelled",
+    ),
+    "online": event(
+        "Online", "2027-01-22 12:00", mode="online", join_url="https://meet.test/", join_public="yes"
+    ),
     "invited": event("Supper", "2027-01-23 12:00", access="invite"),
 }
 
@@ -35,15 +44,37 @@ def rows(context: Context, folder: str = "") -> dict[str, dict[str, object]]:
 def test_a_feed_is_listed_with_its_filter_and_its_coming_dates() -> None:
     found = rows(context_of(EVENTS))
     assert found["https://alder.test/feeds/all.ics"] == {
-        "name": "Alder County", "type": "text/calendar", "kind": "all", "filters": {}, "events": 2, "dates": 3, "next": "2026-12-03"}
+        "name": "Alder County",
+        "type": "text/calendar",
+        "kind": "all",
+        "filters": {},
+        "events": 2,
+        "dates": 3,
+        "next": "2026-12-03",
+    }
     assert found["https://alder.test/feeds/program/narcan.ics"] == {
-        "name": "Narcan training · Alder County", "type": "text/calendar", "kind": "facet", "filters": {"program": "narcan"}, "events": 3,
-        "dates": 4, "next": "2026-12-03"}
+        "name": "Narcan training · Alder County",
+        "type": "text/calendar",
+        "kind": "facet",
+        "filters": {"program": "narcan"},
+        "events": 3,
+        "dates": 4,
+        "next": "2026-12-03",
+    }
     assert found["https://alder.test/feeds/mode/online.ics"]["next"] == "2027-01-22"
     assert found["https://alder.test/feeds/shifts/role/helper.ics"] == {
-        "name": "Helper: Volunteer shifts · Alder County", "type": "text/calendar", "kind": "shifts", "filters": {"role": "helper"}, "events": 3,
-        "dates": 2, "next": "2026-12-03"}
-    assert found["https://alder.test/feeds/venue/depot.ics"]["dates"] == 0 and found["https://alder.test/feeds/venue/depot.ics"]["next"] is None
+        "name": "Helper: Volunteer shifts · Alder County",
+        "type": "text/calendar",
+        "kind": "shifts",
+        "filters": {"role": "helper"},
+        "events": 3,
+        "dates": 2,
+        "next": "2026-12-03",
+    }
+    assert (
+        found["https://alder.test/feeds/venue/depot.ics"]["dates"] == 0
+        and found["https://alder.test/feeds/venue/depot.ics"]["next"] is None
+    )
 
 
 def test_every_listed_feed_is_written_and_every_written_feed_is_listed(tmp_path: Path) -> None:
@@ -51,7 +82,11 @@ def test_every_listed_feed_is_written_and_every_written_feed_is_listed(tmp_path:
     build(context.catalog, tmp_path, NOW, Cache(None, tmp_path, tmp_path, ""))
     for folder in ("", "es/"):
         listed = {address.removeprefix("https://alder.test/") for address in rows(context, folder)}
-        written = {path.relative_to(tmp_path).as_posix() for path in (tmp_path / folder / "feeds").rglob("*") if path.is_file()}
+        written = {
+            path.relative_to(tmp_path).as_posix()
+            for path in (tmp_path / folder / "feeds").rglob("*")
+            if path.is_file()
+        }
         assert listed == written - {f"{folder}feeds/index.json"}
         assert {name.rpartition(".")[2] for name in listed} == {"ics", "atom", "json"}
 
@@ -82,11 +117,22 @@ def variants() -> Iterator[Context]:
     yield context_of({**EVENTS, "van": shift})
     yield context_of({**EVENTS, "van": EVENTS["van"].replace("Come", "Go")})
     yield context_of({**EVENTS, "invited": EVENTS["invited"].replace("01-23", "01-24")})
-    yield context_of({**EVENTS, "online": EVENTS["online"].replace("title:", "modified: 2026-11-30 12:00\naliases: [old]\ntitle:")})
+    yield context_of(
+        {
+            **EVENTS,
+            "online": EVENTS["online"].replace(
+                "title:", "modified: 2026-11-30 12:00\naliases: [old]\ntitle:"
+            ),
+        }
+    )
     yield context_of({**EVENTS, "broken": event("Broken", "2027-13-01")})
     yield context_of({name: text for name, text in EVENTS.items() if name != "online"})
-    for path, old, new in (("venues/main-library.md", "Room 2", "Room 3"), ("programs/narcan.md", "Narcan", "Naloxone"),
-                           ("organizers/health.md", "events@", "hello@"), ("venues/depot.md", "Alder", "Stony Ridge")):
+    for path, old, new in (
+        ("venues/main-library.md", "Room 2", "Room 3"),
+        ("programs/narcan.md", "Narcan", "Naloxone"),
+        ("organizers/health.md", "events@", "hello@"),
+        ("venues/depot.md", "Alder", "Stony Ridge"),
+    ):
         yield context_of(EVENTS, **{path.replace("/", "__"): RECORDS[path].replace(old, new)})
     yield context_of(EVENTS, **{"site.yaml": "licence: CC0-1.0\n"})
     yield context_of(EVENTS, pages=("events/van/index.html", "about/index.html"))
@@ -105,15 +151,26 @@ def test_a_file_whose_key_stays_has_the_same_bytes() -> None:
 
 
 def test_a_nightly_build_makes_few_files_again() -> None:
-    tonight, next_night = ({job.name: job.key for job in output_jobs(context_of(EVENTS, now=NOW + timedelta(hours=hours)))} for hours in (0, 24))
-    assert [name for name in tonight if next_night[name] is None or tonight[name] != next_night[name]] == ["status.json"]
+    tonight, next_night = (
+        {job.name: job.key for job in output_jobs(context_of(EVENTS, now=NOW + timedelta(hours=hours)))}
+        for hours in (0, 24)
+    )
+    assert [name for name in tonight if next_night[name] is None or tonight[name] != next_night[name]] == [
+        "status.json"
+    ]
 
 
 def test_no_output_grows_with_the_square_of_the_events() -> None:
     from time import process_time
+
     taken = []
     for number in (200, 800):
-        context = context_of({f"e{n:04}": event(f"Event {n}", f"2027-0{n % 9 + 1}-{n % 28 + 1:02} 12:00") for n in range(number)})
+        context = context_of(
+            {
+                f"e{n:04}": event(f"Event {n}", f"2027-0{n % 9 + 1}-{n % 28 + 1:02} 12:00")
+                for n in range(number)
+            }
+        )
         rounds = []
         for _ in range(3):
             fresh = Context(context.calendars, tuple(f"events/e{n:04}/" for n in range(number)))

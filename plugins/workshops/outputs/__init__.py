@@ -2,6 +2,7 @@
 
 To add an output, write a function from `Context` to the jobs of its files, and name it here.
 """
+
 from __future__ import annotations
 
 from .aliases import alias_jobs, copies
@@ -18,9 +19,19 @@ from .sitemap import robots_jobs, sitemap_jobs
 from .status import status_jobs
 
 OUTPUTS: dict[str, OutputFunction] = {
-    "index": index_jobs, "atom": atom_jobs, "json": json_feed_jobs, "digest": digest_jobs, "shifts": shift_jobs, "api": api_jobs,
-    "csv": csv_jobs, "aliases": alias_jobs, "manifest": manifest_jobs, "sitemap": sitemap_jobs, "robots": robots_jobs,
-    "status": status_jobs}
+    "index": index_jobs,
+    "atom": atom_jobs,
+    "json": json_feed_jobs,
+    "digest": digest_jobs,
+    "shifts": shift_jobs,
+    "api": api_jobs,
+    "csv": csv_jobs,
+    "aliases": alias_jobs,
+    "manifest": manifest_jobs,
+    "sitemap": sitemap_jobs,
+    "robots": robots_jobs,
+    "status": status_jobs,
+}
 """Every output by the name that the site's settings know it by."""
 
 

@@ -4,6 +4,7 @@ An output is a pure function from a `Context` to the jobs of its files. `now` de
 written nowhere but in `status.json`, so that a nightly build leaves most files as they were; keys of jobs name what
 the bytes depend on, so that most of them are not even made.
 """
+
 from __future__ import annotations
 
 import re
@@ -97,8 +98,13 @@ class Context:
     def coming(self) -> list[Dated]:
         """Dates of public events that run or are to come, in order of their start; cancelled ones included."""
         moment = self.moment
-        found = [(entry, occurrence) for entry in self.public if entry.ends > moment
-                 for occurrence in entry.schedule.occurrences if occurrence.ends > moment]
+        found = [
+            (entry, occurrence)
+            for entry in self.public
+            if entry.ends > moment
+            for occurrence in entry.schedule.occurrences
+            if occurrence.ends > moment
+        ]
         found.sort(key=lambda pair: (pair[1].begins, pair[0].slug, pair[1].uid))
         return found
 
@@ -111,8 +117,10 @@ class Context:
     def stamps(self) -> dict[str, str]:
         """Slug → the newest change of any of the event's dates, as iCalendar writes it."""
         revised = self.calendars.revised
-        return {slug: max(revised[n][1] for n in numbers) if len(numbers) > 1 else revised[numbers[0]][1]
-                for slug, numbers in self.plan.of_entry.items()}
+        return {
+            slug: max(revised[n][1] for n in numbers) if len(numbers) > 1 else revised[numbers[0]][1]
+            for slug, numbers in self.plan.of_entry.items()
+        }
 
     @cached_property
     def newest(self) -> str:
@@ -121,7 +129,10 @@ class Context:
 
     @cached_property
     def _revised(self) -> dict[int, Revision]:
-        return {id(component): revised for (_, component), revised in zip(self.plan.components, self.calendars.revised, strict=True)}
+        return {
+            id(component): revised
+            for (_, component), revised in zip(self.plan.components, self.calendars.revised, strict=True)
+        }
 
     @cached_property
     def digest(self) -> str:
@@ -162,7 +173,12 @@ class Context:
     def ahead(self) -> int:
         """How many dates are to come; of the same content that tells which they are, since dates only end."""
         moment = self.moment
-        return sum(o.ends > moment for e in self.catalog.entries.values() if e.ends > moment for o in e.schedule.occurrences)
+        return sum(
+            o.ends > moment
+            for e in self.catalog.entries.values()
+            if e.ends > moment
+            for o in e.schedule.occurrences
+        )
 
     def asset(self, name: str) -> str | None:
         """Return the address of a file of the theme (`favicon.svg`), whose name may carry a digest; None if there is none."""

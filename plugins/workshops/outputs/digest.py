@@ -4,6 +4,7 @@ A week runs from Monday to Sunday on the site's clock. An entry lists all dates 
 now too, so that it changes only when an event of that week does. It appears three weeks before its week begins,
 which is the moment that it gives as published.
 """
+
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
@@ -31,16 +32,25 @@ WEEK = timedelta(days=7)
 def digest_jobs(context: Context) -> Jobs:
     """Give `feeds/digest.atom` in every language."""
     for lang in context.languages:
-        yield Job(context.site.folder(lang.tag) + ADDRESS, context.key(monday_of(context)), partial(digest_file, context, lang))
+        yield Job(
+            context.site.folder(lang.tag) + ADDRESS,
+            context.key(monday_of(context)),
+            partial(digest_file, context, lang),
+        )
 
 
 def digest_file(context: Context, lang: Language) -> bytes:
     """Write the digest in one language."""
     found = [(monday, dates) for monday, dates in weeks(context) if dates]
     name = lang.gettext("Week by week: {name}").format(name=context.site.name_in(lang.tag))
-    head = Head(name, lang.gettext("One entry a week with all its dates"), ADDRESS, "calendar/",
-                tag_uri(context.site, context.site.folder(lang.tag).rstrip("/"), "feeds", "digest"),
-                max((_updated(context, *week) for week in found), default=stamp_iso(OLD_STAMP)))
+    head = Head(
+        name,
+        lang.gettext("One entry a week with all its dates"),
+        ADDRESS,
+        "calendar/",
+        tag_uri(context.site, context.site.folder(lang.tag).rstrip("/"), "feeds", "digest"),
+        max((_updated(context, *week) for week in found), default=stamp_iso(OLD_STAMP)),
+    )
     return document(context, lang, head, (_entry(context, *week, lang) for week in found))
 
 
@@ -66,7 +76,9 @@ def weeks(context: Context) -> list[tuple[date, list[Dated]]]:
                 if monday in found:
                     found[monday].append((entry, occurrence))
     for dates in found.values():
-        dates.sort(key=lambda pair: (compact(pair[1].span.start)[:8], pair[1].begins, pair[0].slug, pair[1].uid))
+        dates.sort(
+            key=lambda pair: (compact(pair[1].span.start)[:8], pair[1].begins, pair[0].slug, pair[1].uid)
+        )
     return list(found.items())
 
 
@@ -79,7 +91,9 @@ def _appears(context: Context, monday: date) -> str:
 def _updated(context: Context, monday: date, dates: list[Dated]) -> str:
     """The newest change of the week's events, at the earliest the moment when the week appeared. In UTC."""
     midnight = datetime.combine(monday - (WEEKS - 1) * WEEK, time())
-    appeared = datetime.fromtimestamp(epoch(midnight, context.site.timezone), load_zone("UTC")).strftime("%Y%m%dT%H%M%SZ")
+    appeared = datetime.fromtimestamp(epoch(midnight, context.site.timezone), load_zone("UTC")).strftime(
+        "%Y%m%dT%H%M%SZ"
+    )
     return stamp_iso(max(appeared, *(context.stamps[entry.slug] for entry, _ in dates)))
 
 
@@ -90,17 +104,22 @@ def _entry(context: Context, monday: date, dates: list[Dated], lang: Language) -
     title = lang.gettext("Week of {date}").format(date=lang.date(monday))
     count = lang.plural("{n} date", "{n} dates", len(dates))
     identity = tag_uri(context.site, context.site.folder(lang.tag).rstrip("/"), "digest", name)
-    return (f"<entry>\n<id>{xml(identity)}</id>\n<title>{xml(title)}</title>\n"
-            f'<link rel="alternate" type="text/html" href="{xml(page)}"/>\n<updated>{_updated(context, monday, dates)}</updated>\n'
-            f"<published>{_appears(context, monday)}</published>\n<summary>{xml(count)}</summary>\n"
-            f'<content type="html">{xml(_content(context, dates, lang))}</content>\n</entry>\n')
+    return (
+        f"<entry>\n<id>{xml(identity)}</id>\n<title>{xml(title)}</title>\n"
+        f'<link rel="alternate" type="text/html" href="{xml(page)}"/>\n<updated>{_updated(context, monday, dates)}</updated>\n'
+        f"<published>{_appears(context, monday)}</published>\n<summary>{xml(count)}</summary>\n"
+        f'<content type="html">{xml(_content(context, dates, lang))}</content>\n</entry>\n'
+    )
 
 
 def _content(context: Context, dates: list[Dated], lang: Language) -> str:
     days: dict[date, list[str]] = {}
     for entry, occurrence in dates:
         days.setdefault(day_of(occurrence.span.start), []).append(_line(context, (entry, occurrence), lang))
-    return "".join(f"<h3>{html(capital(lang.date_long(day)))}</h3><ul>{''.join(lines)}</ul>" for day, lines in days.items())
+    return "".join(
+        f"<h3>{html(capital(lang.date_long(day)))}</h3><ul>{''.join(lines)}</ul>"
+        for day, lines in days.items()
+    )
 
 
 def hours_text(span: Span, lang: Language) -> str:
@@ -122,6 +141,10 @@ def _line(context: Context, dated: Dated, lang: Language) -> str:
     title = prefixed(text_in(event, "title", lang.tag) or event.title, event.status, lang)
     place = lang.gettext("Online")
     if subject.venue is not None and event.mode != "online":
-        place = ", ".join(part for part in (describe.place_title(event, subject.venue, lang), subject.venue.town) if part)
-    return (f'<li>{html(hours)}: <a href="{attribute(url)}">{html(title)}</a>. {html(place)}. '
-            f"{html(describe.cost(subject, lang))}.</li>")
+        place = ", ".join(
+            part for part in (describe.place_title(event, subject.venue, lang), subject.venue.town) if part
+        )
+    return (
+        f'<li>{html(hours)}: <a href="{attribute(url)}">{html(title)}</a>. {html(place)}. '
+        f"{html(describe.cost(subject, lang))}.</li>"
+    )
