@@ -4,31 +4,18 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from preview import EVENT, RECORDS, ROOT, make_site, preview
-from workshops.build.lastgood import LastGood
+from preview import ROOT, make_site, preview
+from workshops.build.cache import Cache
+from workshops.build.lastgood import LastGood, Lasting
 from workshops.catalog import Catalog
-from workshops.loader import load_catalog
 from workshops.serve import watch
 from workshops.serve.files import NOTHING, answer, with_script
 from workshops.serve.hub import Hub
 from workshops.serve.watch import Watcher, is_noise
 from workshops.site import Site
-
-
-def load(files: Mapping[str, bytes]) -> Catalog:
-    return load_catalog(files, Site())
-
-
-def site_files() -> dict[str, bytes]:
-    files = {path: f"---\n{fields}\n---\n".encode() for path, fields in RECORDS.items()}
-    return files | {
-        f"events/{slug}.md": EVENT.format(title=slug, slug=slug).encode() for slug in ("forum", "van")
-    }
-
 
 # -- answers ------------------------------------------------------------
 
@@ -169,32 +156,78 @@ def test_nothing_that_an_older_watcher_noticed_is_lost(tmp_path: Path) -> None:
 # -- the last good text ------------------------------------------------------------
 
 
-def test_a_broken_file_is_read_as_it_was_and_its_mistake_is_told() -> None:
-    keeper, files = LastGood(), site_files()
-    keeper.load(files, load, "content")
-    broken = files | {"events/forum.md": files["events/forum.md"].replace(b"18:00", b"noonish")}
-    catalog = keeper.load(broken, load, "content")
-    assert keeper.held == ["events/forum.md"] and set(catalog.entries) == {"forum", "van"}
-    assert any("noonish" in str(problem) for problem in catalog.problems)
-    mended = files | {"events/forum.md": files["events/forum.md"].replace(b"18:00", b"17:00")}
-    catalog = keeper.load(mended, load, "content")
-    assert keeper.held == [] and not catalog.problems
+class Folder:
+    """A content folder that is read again and again, as the preview does it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.content, self.keeper = make_site(folder), LastGood()
+        self.cache = Lasting(folder / ".cache", self.content, folder / "output", f"settings of {folder}")
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        file = self.content / path
+        file.write_text(file.read_text("utf-8").replace(old, new), encoding="utf-8")
+
+    def load(self) -> Catalog:
+        return self.keeper.load(self.content, Site(), 0, self.cache)
+
+
+def test_a_broken_file_is_read_as_it_was_and_its_mistake_is_told(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    assert not folder.load().problems
+    before = "18:00"
+    for written in ("noonish", "soonish"):
+        folder.edit("events/forum.md", before, written)
+        before = written
+        catalog = folder.load()
+        assert folder.keeper.held == ["events/forum.md"] and set(catalog.entries) == {"forum", "van"}
+        assert any(written in str(problem) for problem in catalog.problems)
+    folder.edit("events/forum.md", "soonish", "17:00")
+    catalog = folder.load()
+    assert folder.keeper.held == [] and not catalog.problems
     assert catalog.entries["forum"].begins - catalog.entries["van"].begins == -3600
 
 
-def test_a_broken_venue_does_not_take_its_events_away() -> None:
-    keeper, files = LastGood(), site_files()
-    keeper.load(files, load, "content")
-    catalog = keeper.load(files | {"venues/library.md": b"---\ntitle\n---\n"}, load, "content")
-    assert keeper.held == ["venues/library.md"] and set(catalog.entries) == {"forum", "van"}
+def test_a_broken_venue_does_not_take_its_events_away(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.load()
+    folder.edit("venues/library.md", "title: Main Library", "title Main Library")
+    for _ in range(2):
+        catalog = folder.load()
+        assert folder.keeper.held == ["venues/library.md"] and set(catalog.entries) == {"forum", "van"}
+        assert catalog.records.venues["library"].record.title == "Main Library"
+        assert any("venues/library.md" in problem.file for problem in catalog.problems)
+    folder.edit("venues/library.md", "title Main Library", "title: Old Library")
+    assert folder.load().records.venues["library"].record.title == "Old Library"
 
 
-def test_a_file_that_was_never_good_or_is_deleted_is_not_kept() -> None:
-    keeper, files = LastGood(), site_files()
-    bad = files | {"events/new.md": b"---\ntitle: New\n---\n"}
-    assert set(keeper.load(bad, load, "content").entries) == {"forum", "van"} and keeper.held == []
-    del bad["events/van.md"]
-    assert set(keeper.load(bad, load, "content").entries) == {"forum"} and keeper.held == []
+def test_a_file_that_was_never_good_or_is_deleted_is_not_kept(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.load()
+    (folder.content / "events/new.md").write_text("---\ntitle: New\n---\n")
+    assert set(folder.load().entries) == {"forum", "van"} and folder.keeper.held == []
+    (folder.content / "events/van.md").unlink()
+    assert set(folder.load().entries) == {"forum"} and folder.keeper.held == []
+
+
+def test_what_a_build_does_to_its_events_does_not_last(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.load().entries["forum"].slug = "spoilt"
+    assert set(folder.load().entries) == {"forum", "van"}
+
+
+def test_what_lasts_in_memory_is_on_the_disk_at_the_end_only(tmp_path: Path) -> None:
+    def cache(kind: type[Cache]) -> Cache:
+        return kind(tmp_path / ".cache", tmp_path / "content", tmp_path / "output", "settings")
+
+    cache(Cache).save("outputs", {"index.html": b"old"})
+    lasting = cache(Lasting)
+    assert lasting.load("outputs") == {"index.html": b"old"}
+    lasting.save("outputs", {"index.html": b"new"})
+    assert cache(Cache).load("outputs") is None, "a preview that is killed must not leave a state that is no longer true"
+    assert cache(Lasting).load("outputs") == {"index.html": b"new"}
+    assert isinstance(lasting, Lasting)
+    lasting.keep()
+    assert cache(Cache).load("outputs") == {"index.html": b"new"}
 
 
 # -- mistakes that are not in the content ------------------------------------------------------------

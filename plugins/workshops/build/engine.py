@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -23,7 +24,7 @@ from ..language import Language, load_language
 from ..links import Outside
 from ..loader import load_catalog
 from ..locale import catalogue
-from ..outputs import Context, copies, output_jobs
+from ..outputs import Context, copies, output_files
 from ..site import Site
 from .cache import Cache
 from .output import Output
@@ -115,7 +116,8 @@ def build(catalog: Catalog, output_folder: Path, now: datetime, cache: Cache, pa
         context = Context(calendars, [name for name in names if name.endswith(".html")], frozenset(names))
         result.pages = len(context.pages)
         watch.lap("pages")
-        output.publish(output_jobs(context))
+        output.publish(Job(name if name and not name.endswith("/") else f"{name}index.html", None, partial(bytes, data))
+                       for name, data in output_files(context))
         watch.lap("data files")
         result.removed = len(output.remove_stale())
         output.remember()

@@ -44,6 +44,8 @@ class EventsGenerator(Generator):  # type: ignore[misc]
     catalog: Catalog
     reader = staticmethod(read_site)
     """How the content folder is read; the preview puts its own here."""
+    cache_type: type[Cache] = Cache
+    """What remembers; the preview puts its own here."""
 
     def generate_context(self) -> None:
         """Read all events and records, and put them where themes and other plugins find them."""
@@ -51,7 +53,7 @@ class EventsGenerator(Generator):  # type: ignore[misc]
         site = site_from(self.settings, shown_path(self.path))
         self.now = moment()
         folder = Path(self.settings["CACHE_PATH"]) if self.settings.get("CACHE_PATH") else None
-        self.cache = Cache(folder, Path(self.path), Path(self.output_path), repr(site))
+        self.cache = self.cache_type(folder, Path(self.path), Path(self.output_path), repr(site))
         self.catalog = self.reader(Path(self.path), site, self.now, self.cache, self.outside)
         self.context["static_links"] |= self.catalog.static  # so that Pelican copies these files, whichever folder they are in
         self.events = [self.announce(entry) for entry in self.catalog.entries.values()]

@@ -18,9 +18,7 @@ from pelican import signals
 from pelican.settings import read_settings
 
 from ..build.cache import Cache
-from ..build.engine import load_files
-from ..build.files import read_content
-from ..build.lastgood import LastGood
+from ..build.lastgood import LastGood, Lasting
 from ..catalog import Catalog
 from ..links import Outside
 from ..serve.builder import Report
@@ -54,12 +52,18 @@ class Session:
         self.pelican = pelican.Pelican(self.settings)
         signals.finalized.disconnect(hooks.show_errors)  # the preview shows them its own way
         EventsGenerator.reader = staticmethod(self.read)
+        EventsGenerator.cache_type = Lasting
+        self.cache: Cache | None = None
 
     def read(self, content: Path, site: Site, now: datetime, cache: Cache, outside: Outside | None = None) -> Catalog:
         """Read the content, broken files as they were before."""
-        return self.last_good.load(
-            read_content(content), lambda files: load_files(files, site, now, outside), site.content
-        )
+        self.cache = cache
+        return self.last_good.load(content, site, int(now.timestamp()), cache, outside)
+
+    def end(self) -> None:
+        """Write down what was remembered, for the next process."""
+        if isinstance(self.cache, Lasting):
+            self.cache.keep()
 
     def build(self) -> Report:
         """Build once; raises what templates and plugins raise."""
@@ -72,7 +76,8 @@ class Session:
             report.mistakes = [
                 str(problem) for problem in result.problems if problem.severity == "error"
             ] + texts
-            report.changed, report.events = result.written + result.removed, len(result.catalog.entries)
+            published = [name for name in result.changed if name != "status.json"]  # the time of the build is in it
+            report.changed, report.events = len(published) + result.removed, len(result.catalog.entries)
             report.timings = result.timings
         return report
 

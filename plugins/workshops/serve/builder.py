@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-END_SECONDS = 2.0
+END_SECONDS = 20.0
+"""It ends by itself when nobody asks any more, and first writes down what it remembers."""
 
 
 @dataclass

@@ -82,13 +82,21 @@ class Preview:
         report.seconds = time.perf_counter() - began
         if not report.failure:
             self.watch_more(report.watched)
-        self.hub.publish(not report.failure and (report.changed > 0 or self.others(changed)), notice(report))
+        if not changed:
+            self.known = set(report.mistakes)
+        self.hub.publish(not report.failure and (report.changed > 0 or self.others(changed)), self.notice(report))
         self.say(summary(report, changed))
         if self.timings:
             self.say(
                 "  " + ", ".join(f"{stage} {seconds:.3f} s" for stage, seconds in report.timings.items())
             )
         return report
+
+    def notice(self, report: Report) -> str:
+        """Say what browsers show: why there is no new build, else mistakes that were not there at the start."""
+        if report.failure:
+            return report.failure
+        return "\n".join([text for text in report.mistakes if text not in self.known][:MOST_SHOWN])
 
     def others(self, changed: set[str]) -> bool:
         """Whether something changed that Pelican itself publishes, so that nobody counted: pictures, theme, articles."""
@@ -104,13 +112,6 @@ class Preview:
 def interrupt(number: int, frame: FrameType | None) -> None:
     """End on SIGTERM as on Ctrl-C."""
     raise KeyboardInterrupt
-
-
-def notice(report: Report) -> str:
-    """Say what browsers show: why there is no new build, or which edits were held back; "" when all is well."""
-    if report.failure:
-        return report.failure
-    return "\n".join(report.mistakes[:MOST_SHOWN]) if report.held else ""
 
 
 def summary(report: Report, changed: set[str]) -> str:

@@ -11,10 +11,10 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from .builder import Report
 
@@ -24,20 +24,19 @@ def main(settings: str, content: str, output: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that serves; it ends this one
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    build: Callable[[], Report] | None = None
+    session: Any = None
     for _ in sys.stdin:
         try:
-            if build is None:
-                # by name: this layer stands below the glue to Pelican
-                session = import_module("workshops.pelican.session")
-                build = session.Session(
-                    Path(settings) if settings else None, Path(content), Path(output)
-                ).build
-            report = build()
+            if session is None:
+                glue = import_module("workshops.pelican.session")  # by name: this layer stands below it
+                session = glue.Session(Path(settings) if settings else None, Path(content), Path(output))
+            report: Report = session.build()
         except (Exception, SystemExit) as error:  # whatever settings and plugins of a site raise
             report = Report(failure=explain(error))
         answers.write(json.dumps(asdict(report)) + "\n")
         answers.flush()
+    if session is not None:
+        session.end()
 
 
 TEMPLATES = (".html", ".xml", ".txt")

@@ -117,8 +117,10 @@ class Renderer:
         found = self._templates.get(key)
         if found is None:
             if name in FOLDED and self.env.loader is not None:
-                source = self.env.loader.get_source(self.env, name)[0]
-                found = self.env.from_string(self._folded(source, self.common(lang, prefix)))
+                source, file, _ = self.env.loader.get_source(self.env, name)
+                folded = self._folded(source, self.common(lang, prefix))
+                code = self.env.compile(folded, name, file)  # with its name, so that mistakes are told with their place
+                found = self.env.template_class.from_code(self.env, code, self.env.make_globals(None))
             else:
                 found = self.env.get_template(name)
             self._templates[key] = found
