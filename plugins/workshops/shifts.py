@@ -7,6 +7,7 @@ after. The volunteer page, the finder and the shift feeds all read this one list
 A shift that has been filled goes from the list. It is not announced as cancelled: the person who took the last
 place would read that the work is off.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -61,7 +62,9 @@ def role_name(role: Volunteer, lang: str) -> str:
 
 def role_key(role: Volunteer) -> str:
     """Make the key of a role of its name: `Kit packer` → `kit-packer`; a name without Latin letters gets a digest."""
-    return slugify(role.role)[:80].strip("-") or "role-" + blake2b(role.role.encode(), digest_size=4).hexdigest()
+    return (
+        slugify(role.role)[:80].strip("-") or "role-" + blake2b(role.role.encode(), digest_size=4).hexdigest()
+    )
 
 
 def wanted(role: Volunteer) -> int:
@@ -77,8 +80,13 @@ def open_shifts(catalog: Catalog, now: datetime) -> list[Shift]:
 def listed_shifts(catalog: Catalog, now: datetime) -> list[Shift]:
     """Return open shifts and those whose event was cancelled or postponed, for people who planned to come."""
     moment = int(now.timestamp())
-    found = [shift for entry in catalog.entries.values() if entry.public and asks(entry) for shift in shifts_of(entry, catalog)
-             if shift.missing and shift.ends > moment and shift.begins < moment + AHEAD]
+    found = [
+        shift
+        for entry in catalog.entries.values()
+        if entry.public and asks(entry)
+        for shift in shifts_of(entry, catalog)
+        if shift.missing and shift.ends > moment and shift.begins < moment + AHEAD
+    ]
     found.sort(key=lambda shift: (shift.begins, shift.uid))
     return found
 
@@ -86,7 +94,11 @@ def listed_shifts(catalog: Catalog, now: datetime) -> list[Shift]:
 def asks(entry: Entry) -> bool:
     """Whether an event asks for volunteers on any of its dates."""
     components = entry.schedule.components
-    return bool(entry.event.volunteers) or len(components) > 1 and any(component.details.volunteers for component in components)
+    return (
+        bool(entry.event.volunteers)
+        or len(components) > 1
+        and any(component.details.volunteers for component in components)
+    )
 
 
 def shifts_of(entry: Entry, catalog: Catalog) -> Iterator[Shift]:
@@ -98,9 +110,19 @@ def shifts_of(entry: Entry, catalog: Catalog) -> Iterator[Shift]:
             if nearest.get(id(role), occurrence) is not occurrence:
                 continue
             span = shift_span(role, occurrence.span)
-            yield Shift(entry, occurrence, details, role, role_key(role), f"{_date_uid(entry, occurrence)}-shift-{key}", span,
-                        epoch(span.start, span.zone), epoch(span.end, span.zone), wanted(role),
-                        catalog.town_of.get(details.venue or "", "") if details.mode != "online" else "")
+            yield Shift(
+                entry,
+                occurrence,
+                details,
+                role,
+                role_key(role),
+                f"{_date_uid(entry, occurrence)}-shift-{key}",
+                span,
+                epoch(span.start, span.zone),
+                epoch(span.end, span.zone),
+                wanted(role),
+                catalog.town_of.get(details.venue or "", "") if details.mode != "online" else "",
+            )
 
 
 def keyed(roles: Iterable[Volunteer]) -> Iterator[tuple[str, Volunteer]]:
@@ -124,7 +146,9 @@ def _dated_roles(entry: Entry) -> dict[int, Occurrence]:
     nearest: dict[int, tuple[int, Occurrence]] = {}
     for occurrence in entry.schedule.occurrences:
         for role in entry.schedule.details(occurrence).volunteers:
-            written = next((t for t in (role.start, role.end) if t is not None and not isinstance(t, time)), None)
+            written = next(
+                (t for t in (role.start, role.end) if t is not None and not isinstance(t, time)), None
+            )
             if written is None:
                 continue
             moment = epoch(local_of(written, occurrence.span.zone), occurrence.span.zone)
@@ -167,7 +191,11 @@ def _moment(written: Any, event: Span) -> datetime | None:
         return local if isinstance(local, datetime) else datetime.combine(local, _timed(event.start).time())
     day: date = day_of(event.start)
     here, next_day = datetime.combine(day, written), datetime.combine(day + timedelta(days=1), written)
-    if isinstance(event.end, datetime) and event.end.date() > day and _away(next_day, event) < _away(here, event):
+    if (
+        isinstance(event.end, datetime)
+        and event.end.date() > day
+        and _away(next_day, event) < _away(here, event)
+    ):
         return next_day
     return here
 

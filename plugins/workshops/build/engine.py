@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -24,7 +23,7 @@ from ..language import Language, load_language
 from ..links import Outside
 from ..loader import load_catalog
 from ..locale import catalogue
-from ..outputs import Context, copies, output_files
+from ..outputs import Context, copies, output_jobs
 from ..site import Site
 from .cache import Cache
 from .output import Output
@@ -116,8 +115,7 @@ def build(catalog: Catalog, output_folder: Path, now: datetime, cache: Cache, pa
         context = Context(calendars, [name for name in names if name.endswith(".html")], frozenset(names))
         result.pages = len(context.pages)
         watch.lap("pages")
-        output.publish(Job(name if name and not name.endswith("/") else f"{name}index.html", None, partial(bytes, data))
-                       for name, data in output_files(context))
+        output.publish(output_jobs(context))
         watch.lap("data files")
         result.removed = len(output.remove_stale())
         output.remember()

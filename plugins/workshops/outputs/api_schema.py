@@ -2,6 +2,7 @@
 
 Fields are only added within version 1; none is renamed, and none changes its meaning.
 """
+
 from __future__ import annotations
 
 from typing import Any
@@ -11,8 +12,15 @@ TEXT: Schema = {"type": "string"}
 BOOLEAN: Schema = {"type": "boolean"}
 TEXTS: Schema = {"type": "array", "items": TEXT}
 URI: Schema = {"type": "string", "format": "uri"}
-BY_LANGUAGE: Schema = {"type": "object", "propertyNames": {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"}, "additionalProperties": TEXT}
-MOMENT = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}([.]\d+)?(Z|[+-]\d{2}:\d{2})?)?$"}
+BY_LANGUAGE: Schema = {
+    "type": "object",
+    "propertyNames": {"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"},
+    "additionalProperties": TEXT,
+}
+MOMENT = {
+    "type": "string",
+    "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}([.]\d+)?(Z|[+-]\d{2}:\d{2})?)?$",
+}
 
 
 def choice(*words: str) -> Schema:
@@ -54,24 +62,45 @@ EVENT: dict[str, tuple[Schema, str]] = {
     "organizer": (TEXT, "key of a row of organizers.json"),
     "cohosts": (TEXTS, "keys of further organizers"),
     "audience": (TEXTS, "whom it is for"),
-    "kind": (choice("single", "series", "dates", "course"), "one date, a rule of dates, a list of dates, or sessions of a course"),
+    "kind": (
+        choice("single", "series", "dates", "course"),
+        "one date, a rule of dates, a list of dates, or sessions of a course",
+    ),
     "attend_all": (BOOLEAN, "the sessions belong together"),
     "repeat": (maybe(BY_LANGUAGE), "the rule of a series in words"),
     "confirmed_through": (maybe({"type": "string", "format": "date"}), "how far an open series is confirmed"),
     "mode": (MODE, "in person, online, or both"),
     "join_url": (maybe(URI), "link to join online, where everybody may have it"),
-    "cost": ({"type": "object", "required": ["amount", "currency"], "additionalProperties": False,
-              "properties": {"amount": {"type": "number", "minimum": 0}, "currency": {"type": "string", "pattern": "^[A-Z]{3}$"}}},
-             "amount 0 is free"),
+    "cost": (
+        {
+            "type": "object",
+            "required": ["amount", "currency"],
+            "additionalProperties": False,
+            "properties": {
+                "amount": {"type": "number", "minimum": 0},
+                "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
+            },
+        },
+        "amount 0 is free",
+    ),
     "registration": (choice("none", "optional", "required", "closed"), "whether one signs up before coming"),
     "registration_url": (maybe(URI), "where to sign up"),
     "registration_phone": (maybe(TEXT), "phone number to sign up"),
     "registration_by": (maybe(MOMENT), "last day or moment to sign up, on the clock of the place"),
     "drop_in": (BOOLEAN, "come any time between start and end"),
     "languages": (TEXTS, "languages it is held in (BCP 47)"),
-    "interpretation": ({"type": "array", "items": {
-        "type": "object", "required": ["lang", "on_request"], "additionalProperties": False,
-        "properties": {"lang": TEXT, "on_request": BOOLEAN}}}, "languages it is interpreted into"),
+    "interpretation": (
+        {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["lang", "on_request"],
+                "additionalProperties": False,
+                "properties": {"lang": TEXT, "on_request": BOOLEAN},
+            },
+        },
+        "languages it is interpreted into",
+    ),
     "accessibility": (TEXTS, "what makes it possible to come; the venue's own stands in venues.json"),
     "supports": (TEXTS, "childcare, food, and the like"),
     "kit": (choice("none", "nasal", "injectable", "both"), "naloxone kit that people take home"),
@@ -79,10 +108,23 @@ EVENT: dict[str, tuple[Schema, str]] = {
     "id_required": (maybe(BOOLEAN), "whether an ID is asked for; null: not said"),
     "age_min": (maybe({"type": "integer", "minimum": 0}), "youngest age in years"),
     "minor_with_adult": (BOOLEAN, "younger people may come with an adult"),
-    "credits": ({"type": "array", "items": {
-        "type": "object", "required": ["body", "hours", "number", "status"], "additionalProperties": False,
-        "properties": {"body": TEXT, "hours": maybe({"type": "number"}), "number": maybe(TEXT), "status": choice("approved", "pending")}}},
-        "continuing education"),
+    "credits": (
+        {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["body", "hours", "number", "status"],
+                "additionalProperties": False,
+                "properties": {
+                    "body": TEXT,
+                    "hours": maybe({"type": "number"}),
+                    "number": maybe(TEXT),
+                    "status": choice("approved", "pending"),
+                },
+            },
+        },
+        "continuing education",
+    ),
     "certificate": (BOOLEAN, "a certificate of attendance is given"),
     "contact": (maybe(TEXT), "e-mail or phone; null: the organizer's"),
     "tags": (TEXTS, "free words"),
@@ -113,8 +155,12 @@ def event_schema(address: str) -> Schema:
     """Return the JSON Schema (draft 2020-12) of events.json; `address` is its own."""
     date = _table(DATE)
     event = _table(EVENT, dates=date)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": address, "title": "Public events, version 1",
-            **_table(FILE, events=event)}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": address,
+        "title": "Public events, version 1",
+        **_table(FILE, events=event),
+    }
 
 
 def field_table(fields: dict[str, tuple[Schema, str]]) -> str:

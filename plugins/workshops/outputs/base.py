@@ -1,8 +1,10 @@
 """What all outputs share: the catalog with the moment of the build, coming dates, identities and moments as text.
 
-An output is a pure function from a `Context` to address and bytes of each of its files. `now` decides what is still
-to come and is written nowhere but in `status.json`, so that a nightly build leaves most files as they were.
+An output is a pure function from a `Context` to the jobs of its files. `now` decides what is still to come and is
+written nowhere but in `status.json`, so that a nightly build leaves most files as they were; keys of jobs name what
+the bytes depend on, so that most of them are not even made.
 """
+
 from __future__ import annotations
 
 import re
@@ -18,6 +20,7 @@ from ..calendars import Calendars
 from ..catalog import Catalog, Entry
 from ..feeds import FeedPlan
 from ..ics import OLD_STAMP
+from ..job import Job
 from ..language import Language
 from ..model import Event
 from ..schedule import Component, Occurrence, compact
@@ -25,9 +28,8 @@ from ..shifts import Shift, asks, listed_shifts
 from ..site import Site
 from ..times import Local
 
-Files = Iterator[tuple[str, bytes]]
-"""Site-relative address and bytes of some files."""
-OutputFunction = Callable[["Context"], Files]
+Jobs = Iterator[Job]
+OutputFunction = Callable[["Context"], Jobs]
 Dated = tuple[Entry, Occurrence]
 Revision = tuple[int, str]
 """SEQUENCE and the stamp of the last change (UTC text)."""
@@ -96,8 +98,13 @@ class Context:
     def coming(self) -> list[Dated]:
         """Dates of public events that run or are to come, in order of their start; cancelled ones included."""
         moment = self.moment
-        found = [(entry, occurrence) for entry in self.public if entry.ends > moment
-                 for occurrence in entry.schedule.occurrences if occurrence.ends > moment]
+        found = [
+            (entry, occurrence)
+            for entry in self.public
+            if entry.ends > moment
+            for occurrence in entry.schedule.occurrences
+            if occurrence.ends > moment
+        ]
         found.sort(key=lambda pair: (pair[1].begins, pair[0].slug, pair[1].uid))
         return found
 
@@ -110,8 +117,10 @@ class Context:
     def stamps(self) -> dict[str, str]:
         """Slug → the newest change of any of the event's dates, as iCalendar writes it."""
         revised = self.calendars.revised
-        return {slug: max(revised[n][1] for n in numbers) if len(numbers) > 1 else revised[numbers[0]][1]
-                for slug, numbers in self.plan.of_entry.items()}
+        return {
+            slug: max(revised[n][1] for n in numbers) if len(numbers) > 1 else revised[numbers[0]][1]
+            for slug, numbers in self.plan.of_entry.items()
+        }
 
     @cached_property
     def newest(self) -> str:
@@ -120,7 +129,10 @@ class Context:
 
     @cached_property
     def _revised(self) -> dict[int, Revision]:
-        return {id(component): revised for (_, component), revised in zip(self.plan.components, self.calendars.revised, strict=True)}
+        return {
+            id(component): revised
+            for (_, component), revised in zip(self.plan.components, self.calendars.revised, strict=True)
+        }
 
     @cached_property
     def digest(self) -> str:
@@ -144,6 +156,29 @@ class Context:
         if found is None:
             found = self._moments[id(occurrence)] = moments(occurrence)
         return found
+
+    def key(self, *parts: object) -> bytes:
+        """Name the whole content with its revisions, and what else a file depends on."""
+        return self._state + repr(parts).encode()
+
+    @cached_property
+    def _state(self) -> bytes:
+        state = blake2b(self.digest.encode(), digest_size=12)
+        state.update(repr(licence_of(self.catalog)).encode())
+        for slug, stamp in self.stamps.items():
+            state.update(f"{slug} {stamp} {self.catalog.entries[slug].digest}\n".encode())
+        return state.digest()
+
+    @cached_property
+    def ahead(self) -> int:
+        """How many dates are to come; of the same content that tells which they are, since dates only end."""
+        moment = self.moment
+        return sum(
+            o.ends > moment
+            for e in self.catalog.entries.values()
+            if e.ends > moment
+            for o in e.schedule.occurrences
+        )
 
     def asset(self, name: str) -> str | None:
         """Return the address of a file of the theme (`favicon.svg`), whose name may carry a digest; None if there is none."""
@@ -228,6 +263,13 @@ def texts(item: Any, name: str, own: str) -> dict[str, str]:
         if translated.get(name):
             found[lang] = translated[name]
     return found
+
+
+def licence_of(catalog: Catalog) -> str | None:
+    """Return the terms under which the data may be used, as `licence:` in the content's site.yaml says; None if it does not."""
+    data = catalog.data.get("site")
+    found = data.get("licence") or data.get("license") if isinstance(data, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def join_link(event: Event) -> str | None:

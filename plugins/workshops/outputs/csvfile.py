@@ -4,20 +4,24 @@ Excel takes a CSV file for the computer's own old character set unless it begins
 show the accents of Spanish as garbage; hence the mark (Python reads it with `utf-8-sig`). A text that a spreadsheet would run as a
 formula (`=`, `+`, `-`, `@` in front) gets an apostrophe before it. Times are wall-clock times at the place.
 """
+
 from __future__ import annotations
 
 import re
 from datetime import datetime
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from ..catalog import Entry
 from ..escape import plain
+from ..job import Job
 from ..model import Event, Venue, text_in
 from ..schedule import Occurrence
 from ..times import Local, local_of
 from ..vevents import degrees
 from .api import FOLDER, SELDOM
-from .base import Context, Files, event_page, join_link
+from .base import Context, Jobs, event_page, join_link
 
 ADDRESS = FOLDER + "events.csv"
 BOM = b"\xef\xbb\xbf"
@@ -26,17 +30,58 @@ _QUOTED = re.compile(r'[",\r\n]')
 TITLES = ("title", "summary", "status_note")
 """Texts that have a further column for each further language of the site: `title_es`."""
 BEFORE = ("id", "start", "end", "all_day", "timezone", "url")
-AFTER = ("status", "program", "program_title", "organizer", "organizer_title", "audience", "kind", "mode", "venue", "place", "room", "street",
-         "town", "state", "zip", "country", "latitude", "longitude", "availability", "languages",
-         "join_url", "cost", "currency", "registration", "registration_url", "registration_phone", "registration_by", "drop_in",
-         "interpretation", "accessibility", "supports", "kit", "anonymous", "id_required", "age_min", "credits", "contact", "tags",
-         "modified")
+AFTER = (
+    "status",
+    "program",
+    "program_title",
+    "organizer",
+    "organizer_title",
+    "audience",
+    "kind",
+    "mode",
+    "venue",
+    "place",
+    "room",
+    "street",
+    "town",
+    "state",
+    "zip",
+    "country",
+    "latitude",
+    "longitude",
+    "availability",
+    "languages",
+    "join_url",
+    "cost",
+    "currency",
+    "registration",
+    "registration_url",
+    "registration_phone",
+    "registration_by",
+    "drop_in",
+    "interpretation",
+    "accessibility",
+    "supports",
+    "kit",
+    "anonymous",
+    "id_required",
+    "age_min",
+    "credits",
+    "contact",
+    "tags",
+    "modified",
+)
 SELDOM_EMPTY = ",0,USD,none,,,,no,,,,none,,,,,,"
 """The columns from `join_url` to `tags` of an event that has none of these fields."""
 
 
-def csv_files(context: Context) -> Files:
-    """Give the table of all public dates, as far back as the feeds go, in order of their start."""
+def csv_jobs(context: Context) -> Jobs:
+    """Give the table of all public dates."""
+    yield Job(ADDRESS, context.key(context.plan.oldest), partial(csv_file, context))
+
+
+def csv_file(context: Context) -> bytes:
+    """Write the table, as far back as the feeds go, in order of the dates' start."""
     table, oldest, rows = Table(context), context.plan.oldest, []
     for entry in context.published:
         shared: dict[int, str] = {}
@@ -51,7 +96,7 @@ def csv_files(context: Context) -> Files:
             rows.append((occurrence.begins, entry.slug, table.date(entry, occurrence) + rest))
     rows.sort()
     lines = [",".join(columns(context.site.languages)), *(row for _, _, row in rows), ""]
-    yield ADDRESS, BOM + "\r\n".join(lines).encode()
+    return BOM + "\r\n".join(lines).encode()
 
 
 def columns(languages: tuple[str, ...]) -> list[str]:
@@ -100,7 +145,9 @@ class Table:
 
     def _place(self, venue: Venue) -> tuple[str, str, str]:
         """The columns of a venue: its name, its usual room, and the rest."""
-        rest = [cell(part) for part in (venue.street, venue.town, venue.state, venue.zip, venue.country or "US")]
+        rest = [
+            cell(part) for part in (venue.street, venue.town, venue.state, venue.zip, venue.country or "US")
+        ]
         rest += ["" if value is None else degrees(value) for value in (venue.latitude, venue.longitude)]
         return self._title(venue), cell(text_in(venue, "room", self.tag)), ",".join(rest)
 
@@ -109,7 +156,7 @@ class Table:
         start, end = self.context.moments(occurrence)
         many = len(entry.schedule.occurrences) > 1
         page = f"{self.root}{event_page(entry, occurrence)}" if many else f"{self.root}events/{entry.slug}/"
-        return (f"{cell(occurrence.uid)},{_clock(start)},{_clock(end)},{_yes(occurrence.span.all_day)},{occurrence.span.zone},{page}")
+        return f"{cell(occurrence.uid)},{_clock(start)},{_clock(end)},{_yes(occurrence.span.all_day)},{occurrence.span.zone},{page}"
 
     def texts(self, entry: Entry, event: Event, name: str) -> str:
         """A text in every language of the site; the first column has it in any case. Begins with a comma."""
@@ -126,20 +173,37 @@ class Table:
         if event.room:
             room = cell(text_in(event, "room", self.tag))
         seldom = SELDOM_EMPTY if event.model_fields_set.isdisjoint(SELDOM) else self.seldom(event)
-        return (f"{''.join([self.texts(entry, event, name) for name in TITLES])},{event.status},{event.program},{self.programs[event.program]},"
-                f"{event.organizer},{self.organizers[event.organizer]},{' '.join(event.audience)},{entry.kind},{event.mode},{venue or ''},"
-                f"{place},{room},{address},{event.availability or ''},{' '.join(event.languages)},{seldom},{self.context.stamps[entry.slug]}")
+        return (
+            f"{''.join([self.texts(entry, event, name) for name in TITLES])},{event.status},{event.program},{self.programs[event.program]},"
+            f"{event.organizer},{self.organizers[event.organizer]},{' '.join(event.audience)},{entry.kind},{event.mode},{venue or ''},"
+            f"{place},{room},{address},{event.availability or ''},{' '.join(event.languages)},{seldom},{self.context.stamps[entry.slug]}"
+        )
 
     def seldom(self, event: Event) -> str:
         """The columns of fields that few events have."""
         by = local_of(event.registration_by, self.context.site.timezone) if event.registration_by else None
-        return ",".join((
-            cell(join_link(event)), f"{event.cost.amount:f}", event.cost.currency, event.registration, cell(event.registration_url),
-            cell(event.registration_phone), _wall(by) if by else "", _yes(event.drop_in),
-            " ".join(f"{i.lang}:on-request" if i.on_request else i.lang for i in event.interpretation),
-            cell(" ".join(event.accessibility)), cell(" ".join(event.supports)), event.kit, _yes(event.anonymous),
-            _yes(event.id_required), "" if event.age_min is None else str(event.age_min),
-            cell("; ".join(_credit(c.body, c.hours) for c in event.credits)), cell(event.contact), cell(", ".join(event.tags))))
+        return ",".join(
+            (
+                cell(join_link(event)),
+                format(Decimal(event.cost.amount), "f"),
+                event.cost.currency,
+                event.registration,
+                cell(event.registration_url),
+                cell(event.registration_phone),
+                _wall(by) if by else "",
+                _yes(event.drop_in),
+                " ".join(f"{i.lang}:on-request" if i.on_request else i.lang for i in event.interpretation),
+                cell(" ".join(event.accessibility)),
+                cell(" ".join(event.supports)),
+                event.kit,
+                _yes(event.anonymous),
+                _yes(event.id_required),
+                "" if event.age_min is None else str(event.age_min),
+                cell("; ".join(_credit(c.body, c.hours) for c in event.credits)),
+                cell(event.contact),
+                cell(", ".join(event.tags)),
+            )
+        )
 
 
 def _credit(body: str, hours: object) -> str:

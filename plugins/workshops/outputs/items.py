@@ -2,6 +2,7 @@
 
 News programs show titles and sort by the day of a change, so the date of the event stands in the title.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -61,29 +62,65 @@ def subject_of(catalog: Catalog, entry: Entry, occurrence: Occurrence, page: str
     records, event = catalog.records, entry.schedule.details(occurrence)
     venue = records.venues[event.venue].record if event.venue else None
     return describe.Subject(
-        event, occurrence.span, venue, records.organizers[event.organizer].record, records.programs[event.program].record, page=page,
-        cohosts=tuple(records.organizers[key].record for key in event.cohosts), site_zone=catalog.site.timezone)
+        event,
+        occurrence.span,
+        venue,
+        records.organizers[event.organizer].record,
+        records.programs[event.program].record,
+        page=page,
+        cohosts=tuple(records.organizers[key].record for key in event.cohosts),
+        site_zone=catalog.site.timezone,
+    )
 
 
 def summary_of(subject: describe.Subject, lang: Language) -> str:
     """Say in one line when, where and for how much, and what it is about."""
-    parts = [describe.changed(subject, lang), describe.when(subject, lang), describe.where(subject, lang), describe.cost(subject, lang),
-             text_in(subject.event, "summary", lang.tag) or ""]
-    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
+    parts = [
+        describe.changed(subject, lang),
+        describe.when(subject, lang),
+        describe.where(subject, lang),
+        describe.cost(subject, lang),
+        text_in(subject.event, "summary", lang.tag) or "",
+    ]
+    return " ".join(
+        capital(part) if part.endswith((".", "!", "?")) else f"{capital(part)}." for part in parts if part
+    )
+
+
+def capital(text: str) -> str:
+    """Return the text with a capital first letter; weekdays are small in Spanish."""
+    return text[:1].upper() + text[1:]
 
 
 def _item(context: Context, entry: Entry, occurrence: Occurrence, lang: Language) -> Item:
     event, tag = entry.schedule.details(occurrence), lang.tag
     url = context.root(lang) + event_page(entry, occurrence)
     subject = subject_of(context.catalog, entry, occurrence, url)
-    facts = "".join(f"<li><strong>{html(name)}:</strong> {html(text)}</li>" for name, text in describe.lines(subject, lang))
+    facts = "".join(
+        f"<li><strong>{html(name)}:</strong> {html(text)}</li>"
+        for name, text in describe.lines(subject, lang)
+    )
     body_lang = tag if entry.html.get(tag) else entry.lang
     title = prefixed(text_in(event, "title", tag) or event.title, event.status, lang)
     program = subject.program
     created = utc_text(entry.event.created, occurrence.span.zone)
     return Item(
-        tag_uri(context.site, context.site.folder(tag).rstrip("/"), "dates", occurrence.uid, compact(occurrence.original)), url,
-        f"{lang.date(day_of(occurrence.span.start))}: {title}", summary_of(subject, lang),
-        f"<ul>{facts}</ul>" + entry.html.get(body_lang, "").replace("{root}", context.root()), body_lang,
-        stamp_iso(context.stamps[entry.slug]), stamp_iso(created) if created else "",
-        tuple(dict.fromkeys((text_in(program, "title", tag) or program.title, *event.tags))), entry, occurrence, event)
+        tag_uri(
+            context.site,
+            context.site.folder(tag).rstrip("/"),
+            "dates",
+            occurrence.uid,
+            compact(occurrence.original),
+        ),
+        url,
+        f"{lang.date(day_of(occurrence.span.start))}: {title}",
+        summary_of(subject, lang),
+        f"<ul>{facts}</ul>" + entry.html.get(body_lang, "").replace("{root}", context.root()),
+        body_lang,
+        stamp_iso(context.stamps[entry.slug]),
+        stamp_iso(created) if created else "",
+        tuple(dict.fromkeys((text_in(program, "title", tag) or program.title, *event.tags))),
+        entry,
+        occurrence,
+        event,
+    )

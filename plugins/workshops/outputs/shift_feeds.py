@@ -4,21 +4,35 @@ Each open shift is a VEVENT of its own, also in a series, since people sign up f
 had a shift keeps its feed while it has none. A shift of a cancelled or postponed date stays and says so until it is
 past; a filled one goes (see `shifts`).
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from .. import describe
 from ..calendars import COLOR
-from ..ics import OLD_STAMP, STATUS, TAIL, Calendar, Wording, head, identity_part, said_part, times_part, vevent
+from ..ics import (
+    OLD_STAMP,
+    STATUS,
+    TAIL,
+    Calendar,
+    Wording,
+    head,
+    identity_part,
+    said_part,
+    times_part,
+    vevent,
+)
+from ..job import Job
 from ..labels import FACET, label
 from ..language import Language
 from ..model import text_in
 from ..schedule import Component
 from ..shifts import Shift, role_key, role_name
 from ..vevents import degrees
-from .base import Context, Files, Revision, event_page
+from .base import Context, Jobs, Revision, event_page
 from .items import prefixed
 
 ADDRESS = "feeds/shifts.ics"
@@ -54,11 +68,19 @@ def _known(context: Context) -> tuple[dict[str, ShiftFeed], dict[str, ShiftFeed]
             for role in component.details.volunteers:
                 key = role_key(role)
                 roles.setdefault(key, ShiftFeed(f"feeds/shifts/role/{key}.ics", {"role": key})).names.update(
-                    {lang.tag: role_name(role, lang.tag) for lang in context.languages})
+                    {lang.tag: role_name(role, lang.tag) for lang in context.languages}
+                )
             town = context.catalog.town_of.get(component.details.venue or "")
             if town:
                 name = context.catalog.towns[town]
-                towns.setdefault(town, ShiftFeed(f"feeds/shifts/town/{town}.ics", {"town": town}, {lang.tag: name for lang in context.languages}))
+                towns.setdefault(
+                    town,
+                    ShiftFeed(
+                        f"feeds/shifts/town/{town}.ics",
+                        {"town": town},
+                        {lang.tag: name for lang in context.languages},
+                    ),
+                )
     return roles, towns
 
 
@@ -68,20 +90,31 @@ def shift_feed_name(context: Context, feed: ShiftFeed, lang: Language) -> str:
     return f"{feed.names[lang.tag]}: {name}" if feed.names else name
 
 
-def shift_files(context: Context) -> Files:
+def shift_jobs(context: Context) -> Jobs:
     """Give every shift feed in every language."""
-    feeds = shift_feeds(context)
-    revisions = {shift.uid: _revision(context, shift) for shift in context.shifts}
-    for lang in context.languages:
-        root = context.root(lang)
-        blocks = {shift.uid: _vevent(context, shift, revisions[shift.uid], lang) for shift in context.shifts}
-        for feed in feeds:
-            name = shift_feed_name(context, feed, lang)
-            about = lang.gettext("Dates of {name}. Check the page before you travel: {page}").format(name=name, page=root + "volunteer/")
-            stamp = max((revisions[shift.uid][1] for shift in feed.shifts), default=OLD_STAMP)
-            calendar = Calendar(name, about, context.site.timezone, root + "volunteer/", root + feed.address, COLOR, stamp)
-            text = head(calendar, _zones(feed.shifts)) + "".join(blocks[shift.uid] for shift in feed.shifts) + TAIL
-            yield context.site.folder(lang.tag) + feed.address, text.encode()
+    for feed in shift_feeds(context):
+        key = context.key([shift.uid for shift in feed.shifts])
+        for lang in context.languages:
+            yield Job(
+                context.site.folder(lang.tag) + feed.address, key, partial(shift_file, context, feed, lang)
+            )
+
+
+def shift_file(context: Context, feed: ShiftFeed, lang: Language) -> bytes:
+    """Write one feed in one language."""
+    root, name = context.root(lang), shift_feed_name(context, feed, lang)
+    about = lang.gettext("Dates of {name}. Check the page before you travel: {page}").format(
+        name=name, page=root + "volunteer/"
+    )
+    stamp = max((_revision(context, shift)[1] for shift in feed.shifts), default=OLD_STAMP)
+    calendar = Calendar(
+        name, about, context.site.timezone, root + "volunteer/", root + feed.address, COLOR, stamp
+    )
+    return (
+        head(calendar, _zones(feed.shifts))
+        + "".join(_vevent(context, shift, lang) for shift in feed.shifts)
+        + TAIL
+    ).encode()
 
 
 def _zones(shifts: Iterable[Shift]) -> set[str]:
@@ -94,7 +127,15 @@ def _revision(context: Context, shift: Shift) -> Revision:
     return sequence, max(stamp, shift.entry.stamp)
 
 
-def _vevent(context: Context, shift: Shift, revised: Revision, lang: Language) -> str:
+def _vevent(context: Context, shift: Shift, lang: Language) -> str:
+    """Write one shift, the same in all its feeds."""
+    found: str | None = context.memo.get((lang.tag, shift.uid))
+    if found is None:
+        found = context.memo[(lang.tag, shift.uid)] = _written(context, shift, lang)
+    return found
+
+
+def _written(context: Context, shift: Shift, lang: Language) -> str:
     site, event, records = context.site, shift.details, context.catalog.records
     venue = records.venues[event.venue].record if event.venue and event.mode != "online" else None
     title = text_in(event, "title", lang.tag) or event.title
@@ -107,10 +148,14 @@ def _vevent(context: Context, shift: Shift, revised: Revision, lang: Language) -
     words = Wording(
         summary=prefixed(f"{role_name(shift.role, lang.tag)}: {title}", event.status, lang),
         description="\n".join(f"{name}: {text}" for name, text in shift_lines(context, shift, lang)),
-        place=place, geo=geo, location=lang.gettext("Online") if event.mode == "online" else "",
-        url=context.root(lang) + event_page(shift.entry, shift.occurrence), categories=(lang.gettext("Volunteer shifts"), *event.tags))
+        place=place,
+        geo=geo,
+        location=lang.gettext("Online") if event.mode == "online" else "",
+        url=context.root(lang) + event_page(shift.entry, shift.occurrence),
+        categories=(lang.gettext("Volunteer shifts"), *event.tags),
+    )
     times = times_part(Component(shift.uid, shift.span, event))
-    return vevent(identity_part(shift.uid, *revised, ""), times, said_part(status, words))
+    return vevent(identity_part(shift.uid, *_revision(context, shift), ""), times, said_part(status, words))
 
 
 def shift_lines(context: Context, shift: Shift, lang: Language) -> list[tuple[str, str]]:
@@ -119,14 +164,29 @@ def shift_lines(context: Context, shift: Shift, lang: Language) -> list[tuple[st
     organizer, program = records.organizers[event.organizer].record, records.programs[event.program].record
     venue = records.venues[event.venue].record if event.venue else None
     page = context.root(lang) + event_page(shift.entry, shift.occurrence)
-    subject = describe.Subject(event, shift.span, venue, organizer, program, page=page, site_zone=context.site.timezone)
-    found = [(_("What changed"), describe.changed(subject, lang)),
-             (_("Still needed"), "" if shift.off else lang.plural("{n} person", "{n} people", shift.missing)),
-             (_("When"), describe.when(subject, lang)), (_("Where"), describe.where(subject, lang)),
-             (_("Training needed first"), _training(context, shift, lang)),
-             (label(FACET, "language", lang), lang.list_of([lang.language_name(tag) for tag in role.languages])),
-             (_("Sign-up"), "" if shift.off else role.signup_url or role.contact or event.contact or organizer.contact or organizer.phone or ""),
-             (_("Details and changes"), page)]
+    subject = describe.Subject(
+        event, shift.span, venue, organizer, program, page=page, site_zone=context.site.timezone
+    )
+    found = [
+        (_("What changed"), describe.changed(subject, lang)),
+        (_("Still needed"), "" if shift.off else lang.plural("{n} person", "{n} people", shift.missing)),
+        (_("When"), describe.when(subject, lang)),
+        (_("Where"), describe.where(subject, lang)),
+        (_("Training needed first"), _training(context, shift, lang)),
+        (label(FACET, "language", lang), lang.list_of([lang.language_name(tag) for tag in role.languages])),
+        (
+            _("Sign-up"),
+            ""
+            if shift.off
+            else role.signup_url
+            or role.contact
+            or event.contact
+            or organizer.contact
+            or organizer.phone
+            or "",
+        ),
+        (_("Details and changes"), page),
+    ]
     return [(name, text) for name, text in found if text]
 
 

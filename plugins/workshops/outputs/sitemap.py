@@ -4,47 +4,82 @@ A page's `lastmod` is the last change of what it shows, never the moment of the 
 wrote down when something changed. Pages that are not to be indexed are not in here: events that are not public,
 redirects, the style guide, the page that says there is no such page.
 """
+
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
+from hashlib import blake2b
 
 from ..escape import ical_uri, xml
 from ..ics import OLD_STAMP
-from .base import Context, Files, stamp_iso
+from ..job import Job
+from .base import Context, Jobs, stamp_iso
 
 MOST_URLS, MOST_BYTES = 50_000, 50_000_000
 """Bounds of one file: the protocol's are 50,000 addresses and 52,428,800 bytes."""
 HIDDEN = re.compile(r"404\.html$|^(?:styleguide|embed|offline)/")
-FACETS = {"programs": "program", "towns": "town", "venues": "venue", "organizers": "organizer", "audiences": "audience"}
+FACETS = {
+    "programs": "program",
+    "towns": "town",
+    "venues": "venue",
+    "organizers": "organizer",
+    "audiences": "audience",
+}
 HOSTS = ("program", "organizer", "audience")
 """Facets whose pages show events by invitation and closed ones too."""
 WHOLE = frozenset({"", "calendar", "archive", "find", "subscribe"})
 """Pages that change with any event."""
 _PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
-_OPEN = ('<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-         ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n')
-_CLOSE = "</urlset>\n"
+_OPEN = (
+    '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+)
 
 
-def sitemap_files(context: Context) -> Files:
+def sitemap_jobs(context: Context) -> Jobs:
     """Give `sitemap.xml`; above the bounds it is an index of `sitemap-1.xml`, `sitemap-2.xml`, ..."""
-    parts = list(_parts(_urls(context)))
-    root = context.root()
-    if len(parts) <= 1:
-        yield "sitemap.xml", (_OPEN + "".join(parts[0] if parts else ()) + _CLOSE).encode()
+    count, length = len(context.pages), 400 + 200 * len(context.languages)
+    if (
+        count <= MOST_URLS and count * length <= MOST_BYTES
+    ):  # no need to write what surely fits in order to count it
+        pages = blake2b("\n".join(context.pages).encode(), digest_size=12).digest()
+        yield Job("sitemap.xml", context.key(pages), partial(sitemap_file, context))
         return
-    rows = []
+    parts = list(_parts(_urls(context)))
+    if len(parts) == 1:
+        yield Job("sitemap.xml", None, partial(_written, parts[0]))
+        return
     for number, part in enumerate(parts, 1):
-        yield f"sitemap-{number}.xml", (_OPEN + "".join(part) + _CLOSE).encode()
-        rows.append(f"<sitemap><loc>{xml(root)}sitemap-{number}.xml</loc></sitemap>\n")
-    yield "sitemap.xml", ('<?xml version="1.0" encoding="utf-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-                          + "".join(rows) + "</sitemapindex>\n").encode()
+        yield Job(f"sitemap-{number}.xml", None, partial(_written, part))
+    yield Job("sitemap.xml", None, partial(_index, context, len(parts)))
 
 
-def robots_files(context: Context) -> Files:
+def sitemap_file(context: Context) -> bytes:
+    """Write the sitemap whole."""
+    return _written(_urls(context))
+
+
+def _written(urls: Iterable[str]) -> bytes:
+    return f"{_OPEN}{''.join(urls)}</urlset>\n".encode()
+
+
+def _index(context: Context, parts: int) -> bytes:
+    root = xml(ical_uri(context.root()))
+    rows = "".join(
+        f"<sitemap><loc>{root}sitemap-{number}.xml</loc></sitemap>\n" for number in range(1, parts + 1)
+    )
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+        f"{rows}</sitemapindex>\n"
+    ).encode()
+
+
+def robots_jobs(context: Context) -> Jobs:
     """Give `robots.txt`: everything may be read."""
-    yield "robots.txt", f"User-agent: *\nDisallow:\n\nSitemap: {ical_uri(context.root())}sitemap.xml\n".encode()
+    data = f"User-agent: *\nDisallow:\n\nSitemap: {ical_uri(context.root())}sitemap.xml\n".encode()
+    yield Job("robots.txt", data, partial(bytes, data))
 
 
 def _parts(urls: Iterable[str]) -> Iterator[list[str]]:
@@ -84,7 +119,7 @@ def _by_page(context: Context) -> dict[str, list[str]]:
         page, tag = address, site.lang
         for folder, other in folders:
             if address.startswith(folder):
-                page, tag = address[len(folder):], other
+                page, tag = address[len(folder) :], other
         if page.endswith("index.html"):
             page = page[:-10]
         if indexable(context, page):
@@ -97,7 +132,10 @@ def _urls(context: Context) -> Iterator[str]:
     site, pages, stamps = context.site, _by_page(context), _Stamps(context)
     root = xml(ical_uri(context.root()))
     starts = {tag: f"{root}{site.folder(tag)}" for tag in site.languages}
-    links = {tag: f'<xhtml:link rel="alternate" hreflang="{xml(tag)}" href="{start}' for tag, start in starts.items()}
+    links = {
+        tag: f'<xhtml:link rel="alternate" hreflang="{xml(tag)}" href="{start}'
+        for tag, start in starts.items()
+    }
     for page in sorted(pages):
         escaped = page if _PLAIN.fullmatch(page) else xml(ical_uri(page))
         tags = pages[page] if len(pages[page]) == 1 else [tag for tag in site.languages if tag in pages[page]]
@@ -106,7 +144,11 @@ def _urls(context: Context) -> Iterator[str]:
             others = "".join([f'{links[tag]}{escaped}"/>' for tag in tags])
             others += f'<xhtml:link rel="alternate" hreflang="x-default" href="{starts[tags[0]]}{escaped}"/>'
         stamp = stamps.of(page)
-        rest = f"{escaped}</loc><lastmod>{stamp_iso(stamp)}</lastmod>" if stamp > OLD_STAMP else f"{escaped}</loc>"
+        rest = (
+            f"{escaped}</loc><lastmod>{stamp_iso(stamp)}</lastmod>"
+            if stamp > OLD_STAMP
+            else f"{escaped}</loc>"
+        )
         for tag in tags:
             yield f"<url><loc>{starts[tag]}{rest}{others}</url>\n"
 

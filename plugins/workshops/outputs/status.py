@@ -2,41 +2,64 @@
 
 This is the only file that says when the build ran; `deploy/ask.py` and the reminders read it.
 """
+
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import orjson
 
+from ..job import Job
 from ..stale import SOON
 from ..zones import load_zone
-from .base import Context, Files
+from .base import Context, Jobs
 
 YEAR = 366 * 86400
 LATE = timedelta(days=60)
 """How long a series that has lapsed stays listed."""
 
 
-def status_files(context: Context) -> Files:
+def status_jobs(context: Context) -> Jobs:
     """Give `status.json`."""
+    yield Job("status.json", None, partial(status_file, context))
+
+
+def status_file(context: Context) -> bytes:
+    """Write the state of the site."""
     here = context.now.astimezone(load_zone(context.site.timezone))
-    status = {"built": here.isoformat(timespec="seconds"), "site": context.root(), "generated_from": context.digest, "counts": counts(context),
-              "quarantined": quarantined(context), "lapsing": lapsing(context)}
-    yield "status.json", orjson.dumps(status, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    status = {
+        "built": here.isoformat(timespec="seconds"),
+        "site": context.root(),
+        "generated_from": context.digest,
+        "counts": counts(context),
+        "quarantined": quarantined(context),
+        "lapsing": lapsing(context),
+    }
+    return orjson.dumps(status, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def counts(context: Context) -> dict[str, int]:
     """Return how much there is of everything; `coming` are dates of public events within a year, cancelled ones not counted."""
     catalog, end = context.catalog, context.moment + YEAR
     records = catalog.records
-    return {"events": len(catalog.entries), "public": len(context.public),
-            "coming": sum(o.begins < end and entry.schedule.details(o).status != "cancelled" for entry, o in context.coming),
-            "shifts": sum(not shift.off for shift in context.shifts), "venues": len(records.venues),
-            "organizers": len(records.organizers), "programs": len(records.programs), "kit_sites": len(records.kit_sites),
-            "pages": len(context.pages), "feeds": len(context.plan.feeds) * len(context.languages),
-            "errors": sum(p.severity == "error" for p in catalog.problems),
-            "warnings": sum(p.severity == "warning" for p in catalog.problems)}
+    return {
+        "events": len(catalog.entries),
+        "public": len(context.public),
+        "coming": sum(
+            o.begins < end and entry.schedule.details(o).status != "cancelled" for entry, o in context.coming
+        ),
+        "shifts": sum(not shift.off for shift in context.shifts),
+        "venues": len(records.venues),
+        "organizers": len(records.organizers),
+        "programs": len(records.programs),
+        "kit_sites": len(records.kit_sites),
+        "pages": len(context.pages),
+        "feeds": len(context.plan.feeds) * len(context.languages),
+        "errors": sum(p.severity == "error" for p in catalog.problems),
+        "warnings": sum(p.severity == "warning" for p in catalog.problems),
+    }
 
 
 def quarantined(context: Context) -> list[str]:
@@ -51,10 +74,23 @@ def lapsing(context: Context) -> list[dict[str, Any]]:
     for entry in context.public:
         event = entry.event
         through = event.confirmed_through
-        if through is None or event.status == "cancelled" or event.until is not None and event.until <= through:
+        if (
+            through is None
+            or event.status == "cancelled"
+            or event.until is not None
+            and event.until <= through
+        ):
             continue
         days = (through - today).days
         if today - LATE <= through < today + SOON:
-            found.append({"slug": entry.slug, "file": entry.file, "title": event.title, "organizer": event.organizer,
-                          "confirmed_through": through.isoformat(), "days": days})
+            found.append(
+                {
+                    "slug": entry.slug,
+                    "file": entry.file,
+                    "title": event.title,
+                    "organizer": event.organizer,
+                    "confirmed_through": through.isoformat(),
+                    "days": days,
+                }
+            )
     return sorted(found, key=lambda row: (row["days"], row["slug"]))
