@@ -18,6 +18,7 @@ help: ## show this list
 .venv/installed: pyproject.toml deploy/venv.sh
 	@sh deploy/venv.sh "$(PYTHON)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@$(BIN)/python -m compileall -q plugins
 	@touch $@
 
 .venv/installed-test: .venv/installed

@@ -30,7 +30,7 @@ from .kinds import (
 class Fields(BaseModel):
     """Base of every group of fields; unknown keys are reported by the loader, not here."""
 
-    model_config = ConfigDict(extra="ignore", validate_default=False)
+    model_config = ConfigDict(extra="ignore", validate_default=False, defer_build=True)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle only what differs from the defaults: ten thousand events are remembered from build to build."""
