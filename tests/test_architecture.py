@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "plugins" / "workshops"
 LAYERS = [  # bottom first; modules of one layer may import one another
-    {"errors", "tzif", "escape", "site", "nearest"},
+    {"errors", "tzif", "escape", "site", "nearest", "packed"},
     {"when", "phrases", "zones", "markup"},
     {"language", "locale"},
     {"labels", "model", "yamltree", "frontmatter", "job"},

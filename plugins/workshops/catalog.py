@@ -14,12 +14,14 @@ from typing import Any, Generic, TypeVar
 from .errors import Problem
 from .ledger import Ledger
 from .model import Event, KitSite, Organizer, Program, Source, Venue
+from .packed import packed
 from .schedule import Component, Occurrence, Schedule
 from .site import Site
 
 R = TypeVar("R", Venue, Organizer, Program, KitSite, Source)
 
 
+@packed
 @dataclass(slots=True)
 class Entry:
     """One event, ready for feeds and pages.
@@ -70,6 +72,7 @@ class Entry:
         return "series" if event.repeat or event.also else "single"
 
 
+@packed
 @dataclass(slots=True)
 class RecordEntry(Generic[R]):
     """One record with its body, by language."""

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .packed import packed
+
 Severity = Literal["error", "warning"]
 
 
@@ -34,6 +36,7 @@ class StrictError(WorkshopsError):
     """A strict build met errors in the content and refuses to publish."""
 
 
+@packed
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One mistake in one file, told so that its writer can mend it.

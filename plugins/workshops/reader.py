@@ -23,6 +23,7 @@ from .load import Reporter, check_name, load
 from .model import RECORD_TRANSLATABLE, TRANSLATABLE, Event, KitSite, Organizer, Program, Source, Venue
 from .model.kinds import SLUG, quote
 from .nearest import nearest
+from .packed import packed
 from .rules import check_event, effective_mode
 from .schedule import Schedule, build_schedule, compact
 from .site import Site
@@ -70,6 +71,7 @@ class Unit:
         return state.hexdigest()
 
 
+@packed
 @dataclass(slots=True)
 class Read:
     """What came of one unit: an entry (None when there was an error, or it is a draft) and its problems."""

@@ -14,6 +14,7 @@ from typing import Any
 from .load import Reporter
 from .model import Change, DateEntry, Event, Venue, merge
 from .model.kinds import message_and_hint, quote
+from .packed import packed
 from .phrases import PhraseError, Repeat, Rule, expand, nearest_instances, parse_repeat
 from .site import Site
 from .times import Local, Span, epoch, length_of, local_of, read_span, venue_zone
@@ -22,6 +23,7 @@ from .zones import load_zone, to_utc
 MOST_DATES = 5000
 
 
+@packed
 @dataclass(slots=True)
 class Component:
     """One VEVENT: a whole series, one date of it that differs, or a single date.
@@ -40,6 +42,7 @@ class Component:
     skipped: tuple[Local, ...] = ()
 
 
+@packed
 @dataclass(slots=True)
 class Occurrence:
     """One date that somebody can attend.
@@ -56,6 +59,7 @@ class Occurrence:
     uid: str
 
 
+@packed
 @dataclass(slots=True)
 class Schedule:
     """All dates of one event; occurrences are in order of their start."""

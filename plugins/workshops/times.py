@@ -12,6 +12,7 @@ from typing import Any
 from .load import Reporter
 from .model import Venue
 from .model.kinds import quote
+from .packed import packed
 from .when import When
 from .zones import is_gap, is_overlap, load_zone, to_epoch, to_utc
 
@@ -20,6 +21,7 @@ Local = datetime | date
 DEFAULT_LENGTH = timedelta(hours=1)
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Span:
     """One date: naive start and end in `zone`; for whole days both are dates and the end is the day after the last."""

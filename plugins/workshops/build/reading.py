@@ -10,10 +10,9 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from zlib import crc32
 
-from ..catalog import Catalog, Records
-from ..loader import load_catalog
+from ..catalog import Records
 from ..reader import Read, Unit, read_event
 from ..site import Site
 from .cache import Cache
@@ -21,6 +20,10 @@ from .files import LEDGER, content_paths, read_file
 from .workers import in_parts
 
 Stat = tuple[int, int, int, int]
+SHARDS = 64
+"""Files that the memory of events is spread over: after one edit only one of them is written."""
+Kept = tuple[tuple[Stat, ...], str, Read, bool]
+"""Marks of the files, digest of their bytes, what was read, and whether the marks were too young to be trusted."""
 SETTLED = 2_000_000_000
 """A file changed less than two seconds before it was noted may change again within its time stamp's grain."""
 
@@ -70,31 +73,38 @@ class Remembered:
     def __call__(self, units: dict[str, Unit], records: Records, site: Site) -> dict[str, Read]:
         """Read all units (see `loader.ReadEvents`)."""
         shared = records_state(records)
-        known: dict[str, tuple[Any, str, Read]] = {}
-        saved = self.cache.load("events")
-        noted = 0
-        if saved is not None and saved["records"] == shared:
-            known, noted = saved["reads"], saved["noted"]
-        stats = {path: self._stat(path, unit, site) for path, unit in units.items()}
-        found: dict[str, Read] = {}
-        wanted: list[str] = []
+        shards: dict[int, dict[str, Unit]] = {}
         for path, unit in units.items():
-            old = known.get(path)
-            if old is not None and ((old[0] == stats[path] and self._settled(stats[path], noted)) or old[1] == unit.digest):
-                found[path] = old[2]
-            else:
-                wanted.append(path)
-        now, fresh = time.time_ns(), set(wanted)
+            shards.setdefault(crc32(path.encode()) % SHARDS, {})[path] = unit
+        saved = {number: self.cache.load(f"events.{number}") for number in shards}
+        known: dict[str, Kept] = {}
+        for shard in saved.values():
+            if shard is not None and shard[0] == shared:
+                known.update(shard[2])
+        stats = {path: self._stat(unit, path) for path, unit in units.items()}
+        wanted = [path for path, unit in units.items() if not self._same(unit, stats[path], known.get(path))]
+        now, fresh = time.time_ns(), {}
         for part in in_parts(lambda paths: [(path, read_event(units[path], records, site)) for path in paths], wanted, share=0.8):
-            found.update(part)
+            fresh.update(part)
         self.reread = len(wanted)
-        if wanted or saved is None or any(known[path][0] != stats[path] for path in units) or len(known) != len(units):
-            reads = {path: (stats[path], units[path].digest if path in fresh else known[path][1], found[path]) for path in units}
-            self.cache.save("events", {"records": shared, "noted": now, "reads": reads})
-        return {path: found[path] for path in units}
+        found = {path: fresh[path] if path in fresh else known[path][2] for path in units}
+        for number, members in shards.items():
+            shard = saved[number]
+            if shard is None or shard[0] != shared or shard[2].keys() != members.keys() or any(
+                    path in fresh or known[path][0] != stats[path] or known[path][3] for path in members):
+                self.cache.save(f"events.{number}", (shared, now, {
+                    path: (stats[path], unit.digest if path in fresh else known[path][1], found[path], not self._settled(stats[path], now))
+                    for path, unit in members.items()}))
+        return found
 
-    def _stat(self, path: str, unit: Unit, site: Site) -> tuple[Stat, ...]:
-        prefix = len(site.content) + 1
+    def _same(self, unit: Unit, stats: tuple[Stat, ...], old: Kept | None) -> bool:
+        """Whether a unit is as it was read: by its files' marks, or where those may deceive by its bytes."""
+        return old is not None and ((old[0] == stats and not old[3]) or old[1] == unit.digest)
+
+    def _stat(self, unit: Unit, path: str) -> tuple[Stat, ...]:
+        if not unit.siblings:
+            return (self.files.stat(path),)
+        prefix = len(unit.main.file) - len(path)
         return (self.files.stat(path), *(self.files.stat(s.file[prefix:]) for _, s in sorted(unit.siblings.items())))
 
     def _settled(self, stats: Sequence[Stat], noted: int) -> bool:
@@ -109,9 +119,3 @@ def records_state(records: Records) -> str:
             state.update(f"{key}\0{entry.digest}\0".encode())
     state.update(repr(sorted(records.broken)).encode())
     return state.hexdigest()
-
-
-def read_site(content: Path, site: Site, today: int, cache: Cache) -> Catalog:
-    """Read a content folder whole; `today` is in seconds UTC."""
-    files = ContentFolder(content)
-    return load_catalog(files, site, today=today, read_all=Remembered(files, cache))

@@ -25,7 +25,7 @@ class Event(Content):  # type: ignore[misc]
     default_template = "event"
     mandatory_properties = ("title",)
 
-    def __init__(self, entry: Entry, site: Site, settings: Any, context: Any, source_path: str) -> None:
+    def __init__(self, entry: Entry, site: Site, settings: Any, context: Any, source_path: str, relative: str) -> None:
         self.entry, self.site, self.settings, self._context = entry, site, settings, context
         first = entry.schedule.occurrences[0].span
         zone = load_zone(first.zone)
@@ -42,7 +42,7 @@ class Event(Content):  # type: ignore[misc]
         self.override_url = f"events/{entry.slug}/"
         self.override_save_as = f"events/{entry.slug}/index.html"
         self.source_path = source_path
-        self.relative_source_path = self.get_relative_source_path()
+        self.relative_source_path = relative
         self.date_format = settings["DEFAULT_DATE_FORMAT"]
         self.timezone = zone
         self.tags: list[Any] = []

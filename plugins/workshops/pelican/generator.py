@@ -69,9 +69,9 @@ class EventsGenerator(Generator):  # type: ignore[misc]
 
     def announce(self, entry: Any) -> Event:
         """Make the Pelican content of one event and record its source for links to it."""
-        relative = os.path.relpath(entry.file, self.catalog.site.content)
-        event = Event(entry, self.catalog.site, self.settings, self.context, os.path.join(self.path, relative))
-        self.add_source_path(event)
+        relative = entry.file.removeprefix(f"{self.catalog.site.content}/")
+        event = Event(entry, self.catalog.site, self.settings, self.context, f"{self.path}/{relative}", relative)
+        self.context["generated_content"][relative] = event  # what `add_source_path` does, without asking the disk's paths
         return event
 
     def generate_output(self, writer: Any) -> None:

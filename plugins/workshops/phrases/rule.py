@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from ..packed import packed
+
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WORKDAYS = (0, 1, 2, 3, 4)
@@ -22,6 +24,7 @@ _PARTS = (
 )  # fmt: skip
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Rule:
     """On which days something happens, counted from a first day that is kept elsewhere."""
@@ -117,6 +120,7 @@ class Rule:
         return [name for name in dict.fromkeys([*names, *_PARTS]) if name in values]
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Repeat:
     """What a `repeat:` field says."""

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from ..packed import packed
 from .days import EXAMPLE, FIRST_YEAR, LAST_YEAR, check_weekday, take_date, take_weekday
 from .error import WhenError
 from .lazy import Lazy
@@ -12,6 +13,7 @@ from .times import parse_time, read_clock
 from .zonesuffix import take_zone
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class When:
     """A date as somebody wrote it, with a time if there was one."""

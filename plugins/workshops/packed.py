@@ -1,0 +1,24 @@
+"""Small values that travel between processes and builds: pickled as their fields, which is all they are."""
+from __future__ import annotations
+
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any, TypeVar
+
+C = TypeVar("C", bound=type)
+
+
+def packed(cls: C) -> C:
+    """Give a dataclass a fast pickle: its constructor with its fields in order.
+
+    What dataclasses with slots do by themselves looks up the fields anew for every value, which costs more than the
+    values.
+    """
+    names = tuple(field.name for field in fields(cls))
+    values = attrgetter(*names)
+
+    def reduce(self: Any) -> tuple[Any, ...]:
+        found = values(self)
+        return cls, found if len(names) > 1 else (found,)
+    cls.__reduce__ = reduce  # type: ignore[method-assign]
+    return cls
