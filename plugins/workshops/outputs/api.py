@@ -74,16 +74,9 @@ def event_json(context: Context, entry: Entry) -> bytes:
     """
     event = entry.event
     rest = NOTHING_SELDOM if event.model_fields_set.isdisjoint(SELDOM) else orjson.dumps(seldom_row(entry))
-    return b"".join(
-        (
-            orjson.dumps(event_row(context, entry))[:-1],
-            b",",
-            rest[1:-1],
-            b',"dates":[',
-            b",".join(_dates(context, entry)),
-            b"]}",
-        )
-    )
+    row = event_row(context, entry)
+    row["dates"] = _dates(context, entry)
+    return b"".join((orjson.dumps(row)[:-1], b",", rest[1:]))
 
 
 def event_row(context: Context, entry: Entry) -> dict[str, Any]:
@@ -221,20 +214,21 @@ def _starts(context: Context) -> list[tuple[str, str]]:
     return found
 
 
-def _dates(context: Context, entry: Entry) -> list[bytes]:
-    """Return the dates of one event as JSON objects, as far back as the feeds go."""
+def _dates(context: Context, entry: Entry) -> list[dict[str, Any]]:
+    """Return the dates of one event, as far back as the feeds go."""
     oldest, schedule = context.plan.oldest, entry.schedule
-    shared: dict[tuple[int, str], bytes] = {}
+    shared: dict[tuple[int, str], dict[str, Any]] = {}
     found = []
     for occurrence in schedule.occurrences:
         if occurrence.ends < oldest:
             continue
-        component, (start, end) = schedule.components[occurrence.component], context.moments(occurrence)
-        key = id(component.details), occurrence.uid
+        details = schedule.components[occurrence.component].details
+        key = id(details), occurrence.uid
         rest = shared.get(key)
         if rest is None:
-            rest = shared[key] = orjson.dumps(date_row(entry, component.details, occurrence))
-        found.append(b'{"start":"%b","end":"%b",%b' % (start.encode(), end.encode(), rest[1:]))
+            rest = shared[key] = date_row(entry, details, occurrence)
+        start, end = context.moments(occurrence)
+        found.append({"start": start, "end": end, **rest})
     return found
 
 

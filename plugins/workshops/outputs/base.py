@@ -105,7 +105,7 @@ class Context:
             for occurrence in entry.schedule.occurrences
             if occurrence.ends > moment
         ]
-        found.sort(key=lambda pair: (pair[1].begins, pair[0].slug, pair[1].uid))
+        found.sort(key=lambda pair: pair[1].begins)  # events are in order, and so are those that begin at once
         return found
 
     @cached_property
@@ -259,6 +259,8 @@ def texts(item: Any, name: str, own: str) -> dict[str, str]:
     """Return a translatable field by language; `own` is the language the item is written in."""
     value = getattr(item, name)
     found = {own: value} if value else {}
+    if not item.translations:
+        return found
     for lang, translated in item.translations.items():
         if translated.get(name):
             found[lang] = translated[name]

@@ -136,6 +136,7 @@ class Table:
     def __init__(self, context: Context) -> None:
         self.context, self.tag, self.further = context, context.site.lang, context.site.languages[1:]
         self.root, records = context.root(), context.catalog.records
+        self.blank = "," * len(context.site.languages)
         self.programs = {key: self._title(entry.record) for key, entry in records.programs.items()}
         self.organizers = {key: self._title(entry.record) for key, entry in records.organizers.items()}
         self.places = {key: self._place(entry.record) for key, entry in records.venues.items()}
@@ -160,8 +161,13 @@ class Table:
 
     def texts(self, entry: Entry, event: Event, name: str) -> str:
         """A text in every language of the site; the first column has it in any case. Begins with a comma."""
-        translations, written = event.translations, getattr(event, name)
-        found = "," + cell(translations.get(self.tag, {}).get(name) or written if translations else written)
+        written, translations = getattr(event, name), event.translations
+        if not translations:
+            if not written:
+                return self.blank
+            own = entry.lang if entry.lang in self.further else ""
+            return "," + cell(written) + "".join([f",{cell(written)}" if tag == own else "," for tag in self.further])
+        found = "," + cell(translations.get(self.tag, {}).get(name) or written)
         for tag in self.further:
             found += "," + cell(translations.get(tag, {}).get(name) or (written if entry.lang == tag else ""))
         return found
