@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
-from outputs_site import NOW, context_of, event, made
-from workshops.outputs.shift_feeds import shift_feeds, shift_jobs
+from outputs_site import NOW, RECORDS, context_of, event, made
+from workshops.outputs.shift_feeds import shift_jobs
 from workshops.shifts import Shift, listed_shifts, open_shifts, role_name
 
 ROLES = "\n  - role: Kit packer\n    role_es: Armar kits\n    needed: 20\n    filled: 11"
@@ -153,7 +153,7 @@ def test_a_role_without_latin_letters_has_an_address() -> None:
     context = context_of(
         {"night": event("Night", "2027-01-26 17:30", volunteers="\n  - role: 志愿者\n    needed: 1")}
     )
-    assert [feed.address for feed in shift_feeds(context)][1].startswith("feeds/shifts/role/role-")
+    assert [feed.address for feed in context.shift_feeds][1].startswith("feeds/shifts/role/role-")
 
 
 def read(data: bytes) -> list[dict[str, str]]:
@@ -240,3 +240,24 @@ def test_an_edit_of_the_file_is_a_new_stamp() -> None:
         for t in texts
     ]
     assert stamps == [datetime(2026, 11, day, 13, tzinfo=UTC) for day in (10, 20)]
+
+
+def test_the_volunteer_page_tells_the_shifts_own_time_and_the_training_before_it() -> None:
+    from views_site import views_of
+    from workshops.views.volunteer import volunteer_pages
+
+    files = {
+        **RECORDS,
+        "events/night.md": event(
+            "Kit night", "2027-01-26 17:30", volunteers=role(start="16:00", end="17:00", training="narcan")
+        ),
+        "events/soon.md": event("Class", "2027-01-05 18:00"),
+        "events/late.md": event("Late class", "2027-02-05 18:00"),
+    }
+    views = views_of({name: text.encode() for name, text in files.items()}, NOW)
+    pages = {page.lang: page.data() for page in volunteer_pages(views)}
+    ((day, (shift,)),) = pages["en"]["days"]
+    assert (day, shift.hours, shift.ends) == ("Tuesday, January 26, 2027", "4 to 5 pm", "2027-01-26T22:00Z")
+    assert (shift.training, shift.training_address) == ("Narcan training, Tue, Jan 5", "events/soon/")
+    assert [way.text for way in shift.ways] == ["events@health.alder.test"]
+    assert (pages["es"]["feed"].address, pages["es"]["feed"].count) == ("es/feeds/shifts.ics", 1)

@@ -11,14 +11,16 @@ place would read that the work is off.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from hashlib import blake2b
 from typing import Any
 
 from .catalog import Catalog, Entry, slugify
+from .language import Language
 from .model import Event, Volunteer
 from .schedule import Occurrence, compact, day_of
+from .site import Site
 from .times import Local, Span, epoch, local_of
 
 AHEAD = 366 * 86400
@@ -203,3 +205,60 @@ def _moment(written: Any, event: Span) -> datetime | None:
 def _away(moment: datetime, event: Span) -> timedelta:
     """How far a moment lies outside an event."""
     return max(_timed(event.start) - moment, moment - _timed(event.end), timedelta())
+
+
+@dataclass(slots=True)
+class ShiftFeed:
+    """One feed of shifts: its address without language folder, its filter, the roles it is named after, its shifts in order."""
+
+    address: str
+    filters: dict[str, str] = field(default_factory=dict)
+    role: Volunteer | None = None
+    town: str = ""
+    shifts: list[Shift] = field(default_factory=list)
+
+    @property
+    def coming(self) -> tuple[int, int]:
+        """How many shifts need people, and when the next begins (0: none)."""
+        on = [shift for shift in self.shifts if not shift.off]
+        return len(on), on[0].begins if on else 0
+
+
+def shift_feeds(catalog: Catalog, listed: list[Shift]) -> list[ShiftFeed]:
+    """Return the feeds of `listed_shifts`: all of them, then by role, then by town.
+
+    A role or town that public events ever asked volunteers for keeps its feed while it has no shift.
+    """
+    roles: dict[str, ShiftFeed] = {}
+    towns: dict[str, ShiftFeed] = {}
+    for details in _asking(catalog):
+        for role in details.volunteers:
+            key = role_key(role)
+            roles.setdefault(key, ShiftFeed(f"feeds/shifts/role/{key}.ics", {"role": key})).role = role
+        town = catalog.town_of.get(details.venue or "")
+        if town and details.mode != "online":
+            towns.setdefault(
+                town, ShiftFeed(f"feeds/shifts/town/{town}.ics", {"town": town}, town=catalog.towns[town])
+            )
+    for shift in listed:
+        roles[shift.key].shifts.append(shift)
+        if shift.town:
+            towns[shift.town].shifts.append(shift)
+    everything = ShiftFeed("feeds/shifts.ics", shifts=listed)
+    return [everything, *(roles[key] for key in sorted(roles)), *(towns[key] for key in sorted(towns))]
+
+
+def _asking(catalog: Catalog) -> Iterator[Event]:
+    """Yield public events that ask for volunteers, as they are on their dates, in order."""
+    for entry in catalog.entries.values():
+        if entry.public and asks(entry):
+            for component in entry.schedule.components:
+                if component.details.volunteers:
+                    yield component.details
+
+
+def shift_feed_name(site: Site, feed: ShiftFeed, lang: Language) -> str:
+    """Return the name that a calendar program shows for a feed of shifts."""
+    name = lang.gettext("Volunteer shifts") + f" · {site.name_in(lang.tag)}"
+    about = role_name(feed.role, lang.tag) if feed.role else feed.town
+    return f"{about}: {name}" if about else name

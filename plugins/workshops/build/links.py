@@ -4,8 +4,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from ..feeds import Feed, FeedPlan, Group, feed_name
+from ..feeds import Feed, FeedPlan, feed_name
 from ..language import Language
+from ..shifts import ShiftFeed, listed_shifts, shift_feed_name, shift_feeds
 from ..views.base import FeedLink
 from ..zones import load_zone
 
@@ -15,27 +16,15 @@ class FeedLinks:
 
     def __init__(self, plan: FeedPlan, languages: Mapping[str, Language]) -> None:
         self.plan, self.languages = plan, languages
-        self.now = int(plan.now.astimezone(UTC).timestamp())
-        self._coming: dict[int, tuple[int, int]] = {}
+        self._shifts: list[ShiftFeed] | None = None
         self._links: dict[tuple[str, str], FeedLink] = {}
         self._by_facet = {feed.filters[0]: feed for feed in plan.feeds if feed.kind == "facet"}
-
-    def _of_group(self, group: Group) -> tuple[int, int]:
-        """Return how many dates of one uid are coming, and when the next begins."""
-        found = self._coming.get(id(group))
-        if found is None:
-            schedule = group.entry.schedule
-            begins = [o.begins for o in schedule.occurrences
-                      if o.uid == group.uid and o.ends > self.now and schedule.details(o).status != "cancelled"]
-            found = self._coming[id(group)] = (len(begins), min(begins, default=0))
-        return found
 
     def link(self, feed: Feed, lang: str) -> FeedLink:
         """Return one feed in one language."""
         found = self._links.get((feed.address, lang))
         if found is None:
-            coming = [self._of_group(group) for group in feed.groups if group.ends > self.now]
-            count, first = sum(n for n, _ in coming), min((start for _, start in coming if start), default=0)
+            count, first = sum(group.coming for group in feed.groups), min((g.next for g in feed.groups if g.next), default=0)
             facet, key = feed.filters[0] if feed.kind == "facet" else ("", "")
             found = self._links[(feed.address, lang)] = FeedLink(
                 self.plan.catalog.site.folder(lang) + feed.address, feed_name(self.plan.catalog, feed, self.languages[lang]),
@@ -50,9 +39,21 @@ class FeedLinks:
         feed = self._by_facet.get((facet, key))
         return self.link(feed, lang) if feed else None
 
+    def shifts(self, lang: str) -> list[FeedLink]:
+        """Return the feeds of volunteer shifts, that of all shifts first; none where nobody was ever asked for."""
+        if self._shifts is None:
+            catalog = self.plan.catalog
+            self._shifts = shift_feeds(catalog, listed_shifts(catalog, self.plan.now))
+        return [self._of_shifts(feed, lang) for feed in self._shifts] if len(self._shifts) > 1 else []
+
+    def _of_shifts(self, feed: ShiftFeed, lang: str) -> FeedLink:
+        site, (count, first) = self.plan.catalog.site, feed.coming
+        return FeedLink(site.folder(lang) + feed.address, shift_feed_name(site, feed, self.languages[lang]), count,
+                        self._day(first) if first else None, "shifts", next(iter(feed.filters.values()), ""))
+
     def all(self, lang: str) -> list[FeedLink]:
         """Return every feed, the one of everything first."""
-        return [self.link(feed, lang) for feed in self.plan.feeds]
+        return [*(self.link(feed, lang) for feed in self.plan.feeds), *self.shifts(lang)]
 
     def event(self, slug: str, lang: str) -> str:
         """Return the address of an event's own file."""

@@ -24,7 +24,7 @@ from ..job import Job
 from ..language import Language
 from ..model import Event
 from ..schedule import Component, Occurrence, compact
-from ..shifts import Shift, asks, listed_shifts
+from ..shifts import Shift, ShiftFeed, listed_shifts, shift_feeds
 from ..site import Site
 from ..times import Local
 
@@ -105,7 +105,9 @@ class Context:
             for occurrence in entry.schedule.occurrences
             if occurrence.ends > moment
         ]
-        found.sort(key=lambda pair: pair[1].begins)  # events are in order, and so are those that begin at once
+        found.sort(
+            key=lambda pair: pair[1].begins
+        )  # events are in order, and so are those that begin at once
         return found
 
     @cached_property
@@ -146,9 +148,9 @@ class Context:
         return state.hexdigest()
 
     @cached_property
-    def asking(self) -> list[Entry]:
-        """Public events that ask for volunteers."""
-        return [entry for entry in self.public if asks(entry)]
+    def shift_feeds(self) -> list[ShiftFeed]:
+        """The feeds of volunteer shifts."""
+        return shift_feeds(self.catalog, self.shifts)
 
     def moments(self, occurrence: Occurrence) -> tuple[str, str]:
         """Return start and end of a date in RFC 3339; of whole days the first and the last one."""

@@ -166,7 +166,11 @@ class Table:
             if not written:
                 return self.blank
             own = entry.lang if entry.lang in self.further else ""
-            return "," + cell(written) + "".join([f",{cell(written)}" if tag == own else "," for tag in self.further])
+            return (
+                ","
+                + cell(written)
+                + "".join([f",{cell(written)}" if tag == own else "," for tag in self.further])
+            )
         found = "," + cell(translations.get(self.tag, {}).get(name) or written)
         for tag in self.further:
             found += "," + cell(translations.get(tag, {}).get(name) or (written if entry.lang == tag else ""))

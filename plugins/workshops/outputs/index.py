@@ -12,12 +12,12 @@ from ..escape import plain
 from ..feeds import Feed, feed_name
 from ..job import Job
 from ..language import Language
+from ..shifts import shift_feed_name
 from ..zones import load_zone
 from .atom import ADDRESS as ATOM
 from .base import Context, Jobs, day_at
 from .digest import ADDRESS as DIGEST
 from .jsonfeed import ADDRESS as JSON_FEED
-from .shift_feeds import ShiftFeed, shift_feed_name, shift_feeds
 
 _COUNT, _NEXT = attrgetter("coming"), attrgetter("next")
 CALENDAR, ATOM_TYPE, JSON_TYPE = "text/calendar", "application/atom+xml", "application/feed+json"
@@ -56,14 +56,14 @@ def index_file(context: Context, lang: Language) -> bytes:
             context,
             lang,
             feed.address,
-            shift_feed_name(context, feed, lang),
+            shift_feed_name(context.site, feed, lang),
             CALENDAR,
             "shifts",
             feed.filters,
             len(feed.shifts),
-            _of_shifts(feed),
+            feed.coming,
         )
-        for feed in shift_feeds(context)
+        for feed in context.shift_feeds
     ]
     moments = [
         occurrence.begins
@@ -110,8 +110,3 @@ def _row(
 def _of_feed(feed: Feed) -> tuple[int, int]:
     """Return how many dates of a feed are to come, and when the next begins (0: none)."""
     return sum(map(_COUNT, feed.groups)), min(filter(None, map(_NEXT, feed.groups)), default=0)
-
-
-def _of_shifts(feed: ShiftFeed) -> tuple[int, int]:
-    on = [shift for shift in feed.shifts if not shift.off]
-    return len(on), on[0].begins if on else 0

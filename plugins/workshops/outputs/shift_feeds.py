@@ -1,14 +1,12 @@
 """Calendar feeds of volunteer shifts: all of them, one a role, one a town.
 
-Each open shift is a VEVENT of its own, also in a series, since people sign up for one date. A role or town that ever
-had a shift keeps its feed while it has none. A shift of a cancelled or postponed date stays and says so until it is
+Each open shift is a VEVENT of its own, also in a series, since people sign up for one date. A shift of a cancelled or postponed date stays and says so until it is
 past; a filled one goes (see `shifts`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import partial
 
 from .. import describe
@@ -30,69 +28,15 @@ from ..labels import FACET, label
 from ..language import Language
 from ..model import text_in
 from ..schedule import Component
-from ..shifts import Shift, role_key, role_name
+from ..shifts import Shift, ShiftFeed, role_name, shift_feed_name
 from ..vevents import degrees
 from .base import Context, Jobs, Revision, event_page
 from .items import prefixed
 
-ADDRESS = "feeds/shifts.ics"
-
-
-@dataclass(slots=True)
-class ShiftFeed:
-    """One feed: address without language folder, filter, name by language tag ("" for all), its shifts in order."""
-
-    address: str
-    filters: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    shifts: list[Shift] = field(default_factory=list)
-
-
-def shift_feeds(context: Context) -> list[ShiftFeed]:
-    """Return all shift feeds: the one of everything, then by role, then by town."""
-    roles, towns = _known(context)
-    everything = ShiftFeed(ADDRESS, shifts=context.shifts)
-    for shift in context.shifts:
-        roles[shift.key].shifts.append(shift)
-        if shift.town:
-            towns[shift.town].shifts.append(shift)
-    return [everything, *(roles[key] for key in sorted(roles)), *(towns[key] for key in sorted(towns))]
-
-
-def _known(context: Context) -> tuple[dict[str, ShiftFeed], dict[str, ShiftFeed]]:
-    """Return the feeds of all roles and towns that public events ever asked volunteers for, still empty."""
-    roles: dict[str, ShiftFeed] = {}
-    towns: dict[str, ShiftFeed] = {}
-    for entry in context.asking:
-        for component in entry.schedule.components:
-            for role in component.details.volunteers:
-                key = role_key(role)
-                roles.setdefault(key, ShiftFeed(f"feeds/shifts/role/{key}.ics", {"role": key})).names.update(
-                    {lang.tag: role_name(role, lang.tag) for lang in context.languages}
-                )
-            town = context.catalog.town_of.get(component.details.venue or "")
-            if town:
-                name = context.catalog.towns[town]
-                towns.setdefault(
-                    town,
-                    ShiftFeed(
-                        f"feeds/shifts/town/{town}.ics",
-                        {"town": town},
-                        {lang.tag: name for lang in context.languages},
-                    ),
-                )
-    return roles, towns
-
-
-def shift_feed_name(context: Context, feed: ShiftFeed, lang: Language) -> str:
-    """Return the name that a calendar program shows."""
-    name = lang.gettext("Volunteer shifts") + f" · {context.site.name_in(lang.tag)}"
-    return f"{feed.names[lang.tag]}: {name}" if feed.names else name
-
 
 def shift_jobs(context: Context) -> Jobs:
     """Give every shift feed in every language."""
-    for feed in shift_feeds(context):
+    for feed in context.shift_feeds:
         key = context.key([shift.uid for shift in feed.shifts])
         for lang in context.languages:
             yield Job(
@@ -102,7 +46,7 @@ def shift_jobs(context: Context) -> Jobs:
 
 def shift_file(context: Context, feed: ShiftFeed, lang: Language) -> bytes:
     """Write one feed in one language."""
-    root, name = context.root(lang), shift_feed_name(context, feed, lang)
+    root, name = context.root(lang), shift_feed_name(context.site, feed, lang)
     about = lang.gettext("Dates of {name}. Check the page before you travel: {page}").format(
         name=name, page=root + "volunteer/"
     )

@@ -51,6 +51,9 @@ class FeedIndex(Protocol):
         first.
         """
 
+    def shifts(self, lang: str) -> list[FeedLink]:
+        """Return the feeds of volunteer shifts, that of all shifts first."""
+
     def event(self, slug: str, lang: str) -> str:
         """Return the address of an event's own `event.ics`."""
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from ..labels import label
-from ..model import Volunteer
-from ..times import Local
-from ..when import When
+from .. import shifts
+from ..shifts import open_shifts, role_name
 from .base import Dated, Page, Views, foreign, told
 from .cards import iso_utc, item_address, place, program_name
 from .facts import Line, contact_line, host_of
 from .lines import local, site_data
-from .lists import digest_of, names_of
+from .lists import digest_of
 from .words import capital
 
 
@@ -38,21 +36,11 @@ class Shift:
     ways: list[Line]
 
 
-def open_roles(item: Dated) -> list[Volunteer]:
-    """The roles of one date that still need people."""
-    if item.details.status in ("cancelled", "postponed"):
-        return []
-    return [
-        role
-        for role in item.details.volunteers
-        if role.filled < role.needed and (role.status or "").lower() not in ("closed", "filled", "full")
-    ]
-
-
 def volunteer_pages(views: Views) -> list[Page]:
     """The job of the volunteer page in every language."""
-    needing = [item for item in views.coming if item.details.volunteers and open_roles(item)]
-    depends = (digest_of(names_of(needing)), str(site_data(views)))
+    needing = [(shift, training_date(views, shift)) for shift in open_shifts(views.catalog, views.now)]
+    names = (name for shift, first in needing for name in (shift.uid, shift.entry.digest, first.entry.digest if first else ""))
+    depends = (digest_of(names), str([first.day for _, first in needing if first]), str(site_data(views)))
     return [
         Page(
             f"{views.site.folder(lang)}volunteer/",
@@ -65,19 +53,27 @@ def volunteer_pages(views: Views) -> list[Page]:
     ]
 
 
-def volunteer(views: Views, needing: list[Dated], lang: str) -> dict[str, Any]:
+def training_date(views: Views, shift: shifts.Shift) -> Dated | None:
+    """The first date of the training that a role requires, before the shift begins."""
+    key = shift.role.training
+    coming = views.timeline("program", key).coming(views.today) if key else []
+    return next((item for item in coming if item.entry.public and item.attended and item.occurrence.ends <= shift.begins), None)
+
+
+def volunteer(views: Views, needing: list[tuple[shifts.Shift, Dated | None]], lang: str) -> dict[str, Any]:
     """The variables of `volunteer.html`."""
     language, data = views.language(lang), site_data(views)
     _ = language.gettext
-    shifts = [shift(views, item, role, lang) for item in needing for role in open_roles(item)]
     days: dict[str, list[Shift]] = {}
-    for one in shifts:
-        days.setdefault(one.day, []).append(one)
+    for one, first in needing:
+        made = shift(views, one, first, lang)
+        days.setdefault(made.day, []).append(made)
     return {
         "title": _("Volunteer"),
         "description": _("See where people are needed, and what you can do there."),
         "days": list(days.items()),
-        "count": language.plural("{n} open role", "{n} open roles", len(shifts)),
+        "count": language.plural("{n} open role", "{n} open roles", len(needing)),
+        "feed": next(iter(views.feeds.shifts(lang)), None),
         "contact": contact_line("{contact}", data["volunteer_contact"]) if data.get("volunteer_contact") else None,
         "request": contact_line("{contact}", data["training_request_contact"]) if data.get("training_request_contact") else None,
         "toolkit": ("toolkit", lang) in views.catalog.pages or ("toolkit", views.site.lang) in views.catalog.pages,
@@ -86,45 +82,42 @@ def volunteer(views: Views, needing: list[Dated], lang: str) -> dict[str, Any]:
     }
 
 
-def shift(views: Views, item: Dated, role: Volunteer, lang: str) -> Shift:
-    """One open role in words."""
-    language, details, span = views.language(lang), item.details, item.occurrence.span
+def shift(views: Views, one: shifts.Shift, first: Dated | None, lang: str) -> Shift:
+    """One open role in words; `first` is the next date of the training that it requires."""
+    language, details, role, span = views.language(lang), one.details, one.role, one.span
     _ = language.gettext
-    title, title_lang = told(details, "title", lang, item.entry.lang)
-    start, end = _moment(role.start, span.start), _moment(role.end, span.end)
+    title, title_lang = told(details, "title", lang, one.entry.lang)
+    start, end = span.start, span.end
+    day = start.date() if isinstance(start, datetime) else start
     hours = language.time_range(start, end) if isinstance(start, datetime) and isinstance(end, datetime) else _("All day")
-    missing = role.needed - role.filled
     ways = []
     if role.signup_url:
         ways.append(Line(_("Sign up"), "button", role.signup_url, extra=host_of(role.signup_url)))
-    contact = role.contact or (None if role.signup_url else details.contact)
+    contact = role.contact or (None if role.signup_url else details.contact or organizer_contact(views, details.organizer))
     if contact:
         ways.append(contact_line("{contact}", contact))
-    name = role.role_es if lang == "es" and role.role_es else role.role
+    training = program_name(views, role.training, lang) if role.training else ""
+    training_address = f"{views.site.folder(lang)}programs/{role.training}/" if role.training else ""
+    if first is not None:
+        training, training_address = f"{training}, {language.date_short(first.day)}", item_address(views, first, lang)
     return Shift(
-        name,
-        language.plural("{n} person still needed", "{n} people still needed", missing),
-        capital(language.date_long(item.day)),
+        role_name(role, lang),
+        language.plural("{n} person still needed", "{n} people still needed", one.missing),
+        capital(language.date_long(day)),
         hours,
-        iso_utc(item.occurrence.ends),
+        iso_utc(one.ends),
         place(views, details, lang),
         title,
         foreign(title_lang, lang),
-        item_address(views, item, lang),
-        program_name(views, role.training, lang) if role.training else "",
-        f"{views.site.folder(lang)}programs/{role.training}/" if role.training else "",
+        item_address(views, Dated(one.entry, one.occurrence, details), lang),
+        training,
+        training_address,
         language.list_of([language.language_name(tag) for tag in role.languages]),
         ways,
     )
 
 
-def _moment(written: Any, fallback: Local) -> Local:
-    if isinstance(written, time) and isinstance(fallback, date):
-        day = fallback.date() if isinstance(fallback, datetime) else fallback
-        return datetime.combine(day, written)
-    if isinstance(written, When) and written.time is not None:
-        return datetime.combine(written.date, written.time)
-    return fallback
-
-
-__all__ = ["Shift", "label", "open_roles", "volunteer_pages"]
+def organizer_contact(views: Views, key: str) -> str | None:
+    """How to reach the host of an event."""
+    record = views.catalog.records.organizers[key].record
+    return record.contact or record.phone

@@ -67,6 +67,7 @@ FACET_TITLES = {
     "audience": N_("For whom"),
     "language": N_("By language"),
     "mode": N_("In person or online"),
+    "shifts": N_("Volunteer shifts"),
 }
 STATUS_WORDS = {
     "cancelled": N_("Cancelled"),
