@@ -18,7 +18,7 @@ LAYERS = [  # bottom first; modules of one layer may import one another
     {"rules", "ics", "ledger", "facets", "reading"},
     {"catalog"},
     {"reader", "describe", "links"},
-    {"revive", "loader", "schema", "fix", "shifts", "checks", "settings", "aliases"},
+    {"revive", "loader", "schema", "fix", "dump", "shifts", "checks", "settings", "aliases"},
     {"feeds", "vevents", "jsonld", "stale"},
     {"calendars"},
     {"record", "views", "outputs", "finder"},

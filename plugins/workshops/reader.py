@@ -90,8 +90,12 @@ def split_name(stem: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (stem, "")
 
 
-def read_event(unit: Unit, records: Records, site: Site) -> Read:
-    """Read one event with all its problems; never raises for what is written in the file."""
+def read_event(unit: Unit, records: Records, site: Site, render: bool = True) -> Read:
+    """Read one event with all its problems; never raises for what is written in the file.
+
+    Without `render` the entry has no text, and its HTML is the Markdown: enough to know what is wrong.
+    """
+    to_html = markup.render if render else str.strip
     front = frontmatter.read(unit.main.data, unit.main.file)
     report = Reporter(front)
     extra: list[Problem] = []
@@ -106,12 +110,12 @@ def read_event(unit: Unit, records: Records, site: Site) -> Read:
         return Read(unit.key, None, [], draft=True)
     lang = event.lang or site.lang
     translations = {name: dict(texts) for name, texts in event.translations.items()}
-    html = {lang: markup.render(front.body)}
+    html = {lang: to_html(front.body)}
     for tag, sibling in sorted(unit.siblings.items()):
         texts, body = read_translation(sibling, extra, TRANSLATABLE, Event)
         translations[tag] = {**translations.get(tag, {}), **texts}
         if body.strip():
-            html[tag] = markup.render(body)
+            html[tag] = to_html(body)
     if unit.siblings:
         event = event.model_copy(update={"translations": translations})
     slug = _slug(event, unit, report)
@@ -124,7 +128,7 @@ def read_event(unit: Unit, records: Records, site: Site) -> Read:
     alone = schedule.components[0].details
     settle(event, schedule, site)
     entry = Entry(unit.key, slug, uid, unit.main.file, lang, schedule.components[0].details, schedule, html,
-                  {tag: markup.to_text(body) for tag, body in html.items()}, stamp_of(event, schedule), unit.digest)
+                  {tag: markup.to_text(body) for tag, body in html.items()} if render else {}, stamp_of(event, schedule), unit.digest)
     entry.event = entry.event if event is alone else _settled(event, site)
     entry.begins = min(o.begins for o in schedule.occurrences)
     entry.ends = max(o.ends for o in schedule.occurrences)

@@ -21,7 +21,7 @@ def check_event(event: Event, site: Site, report: Reporter) -> None:
                    "Write what the picture shows: image_alt: Two people practise with a nasal spray")
     if event.status == "moved" and event.previous_start is None and not event.repeat:
         report.warn("status", "moved, but from when?", "Write the old date too: previous_start: 2027-02-09 18:00")
-    if event.attend_all and not event.sessions and not report.is_broken("sessions"):
+    if event.attend_all and not event.sessions and not report.any_broken(("sessions",)):
         report.warn("attend_all", "this is for a course with sessions, and there are none.", "List the sessions, or delete the line.")
     if event.uid is None and not report.is_broken("uid"):
         report.warn("", "the event has no uid yet, which is its lasting identity; one made of the file's name is used.",

@@ -128,7 +128,7 @@ def _read_end(begin: Local, end: Any, zone: str, report: Reporter, path: tuple[s
 
 def _wrong_order(begin: Local, finish: Local, end: Any, zone: str, report: Reporter, path: tuple[str | int, ...]) -> bool:
     timed = isinstance(begin, datetime)
-    wrong = finish <= begin if timed else finish < begin  # type: ignore[operator]
+    wrong = finish <= begin if timed else finish < begin
     if timed and not wrong:
         wrong = epoch(finish, zone) <= epoch(begin, zone)
     if wrong:
@@ -140,8 +140,8 @@ def _wrong_order(begin: Local, finish: Local, end: Any, zone: str, report: Repor
             message = f"{quote(report.written(*path, 'end'))} is before start {quote(shown)}."
             hint = "Write a day after the start." if not timed else (
                 f"If it ends after midnight, write the date too: {begin + timedelta(days=1):%Y-%m-%d} {finish:%H:%M}")
-            evening = finish + timedelta(hours=12) if timed and finish.hour < 12 else None  # type: ignore[union-attr]
-            if isinstance(end, time) and evening and evening > begin:  # type: ignore[operator]
+            evening = finish + timedelta(hours=12) if isinstance(finish, datetime) and finish.hour < 12 else None
+            if isinstance(end, time) and evening and evening > begin:
                 hint = f"If you mean the evening, write {evening:%H:%M}. {hint}"
         report.add((*path, "end"), message, hint)
     elif timed:

@@ -147,7 +147,7 @@ class _Parser:
                 elif isinstance(event, (yaml.ScalarEvent, yaml.SequenceStartEvent)):
                     raise self.not_a_field(event)
                 elif isinstance(event, yaml.DocumentStartEvent) and event.explicit:
-                    raise Broken(event.start_mark.index, "this line is not a field.",
+                    raise Broken(_start(event), "this line is not a field.",
                                  "Delete it; the fields need no other line than name: value.")
         except yaml.MarkedYAMLError as error:
             raise explain(error, self.head) from None
@@ -200,7 +200,7 @@ class _Parser:
     def sequence(self, node: Node, depth: int) -> Node:
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
-                node.end = event.end_mark.index if node.style == "[" else (node.items[-1].end if node.items else node.end)
+                node.end = _end(event) if node.style == "[" else (node.items[-1].end if node.items else node.end)
                 break
             node.items.append(self.node(event, depth + 1))
             node.end = node.items[-1].end
@@ -210,7 +210,7 @@ class _Parser:
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 if node.style == "{":
-                    node.end = event.end_mark.index
+                    node.end = _end(event)
                 break
             self.refuse_shortcuts(event)
             if not isinstance(event, yaml.ScalarEvent):
@@ -221,6 +221,14 @@ class _Parser:
             node.pairs.append((key, value))
             node.end = max(value.end, key.end + 1)
         return node
+
+
+def _start(event: Any) -> int:
+    return int(event.start_mark.index)
+
+
+def _end(event: Any) -> int:
+    return int(event.end_mark.index)
 
 
 def quoted(text: str) -> str:

@@ -7,7 +7,9 @@ from urllib.parse import unquote
 from .look import Look
 
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]*)|<img\b([^>]*)>", re.I)
-_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)|\bhref=[\"']([^\"']+)[\"']|^\[[^\]^]+\]:\s*<?(\S+?)>?\s*$", re.I | re.M)
+_LINKS = {"](": re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)"), "href": re.compile(r"\bhref=[\"']([^\"']+)[\"']", re.I),
+          "]:": re.compile(r"^\[[^\]^]+\]:\s*<?(\S+?)>?\s*$", re.M)}
+"""By the characters without which there is no such link."""
 _OWN = re.compile(r"(?:\{|%7B|\|)(filename|static|attach|root)(?:\}|%7D|\|)/?([^#?]*)", re.I)
 _OTHER = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{", re.I)
 
@@ -15,14 +17,18 @@ _OTHER = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{", re.I)
 def check(look: Look) -> None:
     """Report pictures without a description, and links into the site that do not lead to anything."""
     for file, text in look.texts.items():
-        if "](" in text or "<" in text or "]:" in text:
-            _body(look, file, text)
+        if "![" in text or "<" in text:
+            _pictures(look, file, text)
+        for sign, link in _LINKS.items():
+            if sign in text:
+                for found in link.finditer(text):
+                    _target(look, file, text, found.start(1), found[1])
     for entry in look.entries:
         if entry.event.image:
             _image(look, entry.file, entry.event.image)
 
 
-def _body(look: Look, file: str, text: str) -> None:
+def _pictures(look: Look, file: str, text: str) -> None:
     for found in _PICTURE.finditer(text):
         words = found[1] if found[3] is None else "".join(re.findall(r"alt=[\"']([^\"']+)[\"']", found[3]))
         if not words.strip():
@@ -31,9 +37,6 @@ def _body(look: Look, file: str, text: str) -> None:
                          "Write what it shows between the square brackets: ![Two people practise with a nasal spray](...)")
         if found[2]:
             _target(look, file, text, found.start(2), found[2], picture=True)
-    for found in _LINK.finditer(text):
-        group = next(i for i in (1, 2, 3) if found[i])
-        _target(look, file, text, found.start(group), found[group])
 
 
 def _target(look: Look, file: str, text: str, offset: int, target: str, picture: bool = False) -> None:

@@ -82,6 +82,11 @@ class Look:
                 for path, data in self.files.items() if path.endswith(".md")}
 
 
+    @cached_property
+    def lowered(self) -> dict[str, str]:
+        """The same texts in small letters, to see quickly whether a word is in one at all."""
+        return {file: text.lower() for file, text in self.texts.items()}
+
 def frontmatter_name(path: Path) -> str:
     """Write a path for people: changes.2.date is the date of the second change."""
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ..model.kinds import YES
 from .look import Look
 
 FREE_MAIL = {"gmail", "googlemail", "outlook", "hotmail", "live", "msn", "yahoo", "ymail", "aol", "icloud", "me", "mac", "proton",
@@ -26,32 +27,44 @@ _PASSCODE = re.compile(
     r"\b(?:passcode|meeting id|meeting password|código de acceso|contraseña de la reunión)\s*(?:[:=#]|is\b|es\b|(?=\d))\s*[\w ]*\d[\w ]*", re.I)
 
 
+_NUMBER = re.compile(r"\d{3}[-. ]\d{4}")
+_MEETING_HINTS = ("zoom.us", "teams.", "meet.", "webex", "gotomeeting", "whereby")
+_PASSCODE_HINTS = ("passcode", "meeting id", "meeting password", "código de acceso", "contraseña de la")
+
+
 def check(look: Look) -> None:
     """Report private addresses, numbers and links in any file."""
     for file, text in look.texts.items():
         if "@" in text:
             _mail(look, file, text)
-        for found in _PRIVATE_PHONE.finditer(text):
-            look.warn_at(file, found.start(1), text, f"{found[1]} seems to be a private phone number.",
-                         "Give the number of an office or a line that several people answer.")
-        if "http" in text or "asscode" in text:
-            _links(look, file, text)
+        _phone(look, file, text)
+        lowered = look.lowered[file]
+        meeting = any(hint in lowered for hint in _MEETING_HINTS)
+        if (meeting or any(hint in lowered for hint in _PASSCODE_HINTS)) and not _may_join(look, file):
+            _meetings(look, file, text)
 
 
 def _mail(look: Look, file: str, text: str) -> None:
     told: set[str] = set()
-    for found in _MAIL.finditer(text):
-        if _uid_line(text, found.start()) or found[0].lower() in told:
+    offset = 0
+    for line in text.split("\n"):
+        if "@" in line and not line.lstrip(" -").lower().startswith(("uid:", "source_uid:")):
+            for found in _MAIL.finditer(line):
+                if found[0].lower() not in told and is_personal(found[1], found[2]):
+                    told.add(found[0].lower())
+                    look.warn_at(file, offset + found.start(), text, f"{found[0]} looks like the address of one person.",
+                                 "Give a role's address, such as naloxone@health.example.org, which somebody else can take over.")
+        offset += len(line) + 1
+
+
+def _phone(look: Look, file: str, text: str) -> None:
+    for number in _NUMBER.finditer(text):
+        begin = max(0, number.start() - 60)
+        found = _PRIVATE_PHONE.search(text[begin:number.end()])
+        if found is None:
             continue
-        if is_personal(found[1], found[2]):
-            told.add(found[0].lower())
-            look.warn_at(file, found.start(), text, f"{found[0]} looks like the address of one person.",
-                         "Give a role's address, such as naloxone@health.example.org, which somebody else can take over.")
-
-
-def _uid_line(text: str, offset: int) -> bool:
-    line = text[text.rfind("\n", 0, offset) + 1:offset].lstrip(" -").lower()
-    return line.startswith(("uid:", "source_uid:"))
+        look.warn_at(file, begin + found.start(1), text, f"{found[1]} seems to be a private phone number.",
+                     "Give the number of an office or a line that several people answer.")
 
 
 def is_personal(local: str, domain: str) -> bool:
@@ -62,10 +75,11 @@ def is_personal(local: str, domain: str) -> bool:
     return len(parts) == 2 and all(re.fullmatch(r"[a-z]{2,}", part) for part in parts) and not set(parts) & ROLES
 
 
-def _links(look: Look, file: str, text: str) -> None:
-    public = str(look.front(file).values.get("join_public", "")).lower() in ("yes", "true", "sí", "si", "on", "y", "1")
-    if public:
-        return
+def _may_join(look: Look, file: str) -> bool:
+    return str(look.front(file).values.get("join_public", "")).lower() in YES
+
+
+def _meetings(look: Look, file: str, text: str) -> None:
     for found in _MEETING.finditer(text):
         line = text[text.rfind("\n", 0, found.start()) + 1:found.start()].lstrip().lower()
         if line.startswith("join_url:"):

@@ -31,6 +31,9 @@ NAMES = re.compile(
     r"national institute on (?:drug|alcohol) abuse|substance abuse and mental health services|substance abuse (?:prevention and treatment|treatment block)"
     r"|instituto nacional sobre el abuso de drogas|administración de servicios de abuso de sustancias|(?:office|bureau|division|department) of [\w ]{0,30}substance abuse"
     r"|drug abuse resistance education|https?://\S+|[\w.+-]+@[\w.-]+", re.I)
+_HINTS = ("addict", "junk", "drugg", "dope", "crackhead", "abus", "habit", "user", "clean", "dirty", "substitution", "replacement",
+          "adict", "toxic", "yonqui", "dependiente", "usuari", "consumidor", "sustituci", "reemplazo")
+"""Parts of words without which the long expression need not be tried."""
 _ALL = re.compile(r"\b(?:" + "|".join(f"({pattern})" for pattern, _ in SAY) + r")\b", re.I)
 
 
@@ -39,6 +42,9 @@ def check(look: Look) -> None:
     if not look.catalog.site.check_words:
         return
     for file, text in look.texts.items():
+        lowered = look.lowered[file]
+        if not any(hint in lowered for hint in _HINTS):
+            continue
         told: set[str] = set()
         names: list[tuple[int, int]] | None = None
         for found in _ALL.finditer(text):

@@ -2,17 +2,25 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..build.files import FOLDERS, other_files, read_content, write_file
 from ..errors import ContentError, Problem
 from ._app import App, read_clock, say, site_of
+
+if TYPE_CHECKING:
+    from ..catalog import Records
+    from ..reader import Read, Unit
+    from ..site import Site
 
 FORMATS = ("text", "json", "github")
 
@@ -107,8 +115,9 @@ def look(target: Target) -> tuple[list[Problem], int]:
 
     files = _read(target.root)
     site = site_of(target.root)
-    catalog = load_catalog(files, site)
-    problems = sorted([*catalog.problems, *check_all(catalog, files, read_clock(), other_files(target.root))])
+    with _no_collection():
+        catalog = load_catalog(files, site, read_all=_without_html)
+        problems = sorted([*catalog.problems, *check_all(catalog, files, read_clock(), other_files(target.root))])
     prefix = f"{site.content}/"
     named = {prefix + path: shown for path, shown in target.shown.items()}
     if not target.whole:
@@ -116,6 +125,24 @@ def look(target: Target) -> tuple[list[Problem], int]:
     elif site.content == ".":
         named |= {prefix + path: path for path in files}
     return [replace(p, file=_printable(named.get(p.file, p.file))) for p in problems], len(files) if target.whole else len(target.shown)
+
+
+def _without_html(units: dict[str, Unit], records: Records, site: Site) -> dict[str, Read]:
+    from ..reader import read_event
+
+    return {path: read_event(unit, records, site, render=False) for path, unit in units.items()}
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Everything that is read is kept to the end, so looking for garbage only takes time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _printable(name: str) -> str:
@@ -208,6 +235,6 @@ def _show(target: Target, mended: Mapping[str, tuple[bytes, bytes]]) -> None:
     colours = {"+": "green", "-": "red", "@": "cyan"}
     for path, (old, new) in mended.items():
         name = target.shown.get(path, (target.root / path).as_posix())
-        lines = [data.decode("utf-8", "replace").splitlines() for data in (old, new)]
-        for line in difflib.unified_diff(*lines, name, name, "as it is", "mended", n=1, lineterm=""):
+        before, after = (data.decode("utf-8", "replace").splitlines() for data in (old, new))
+        for line in difflib.unified_diff(before, after, name, name, "as it is", "mended", n=1, lineterm=""):
             click.secho(line, fg=colours.get(line[0]), err=True)

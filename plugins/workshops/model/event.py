@@ -6,6 +6,7 @@ Descriptions here are the field reference: docs, JSON Schema and forms are gener
 """
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
@@ -47,7 +48,7 @@ TRANSLATABLE = frozenset({
     "data_collected", "room", "entrance"})
 """Fields that may carry a language suffix, as `title_es`."""
 
-FREE = Cost(0)  # type: ignore[arg-type]
+FREE = Cost(Decimal(0))
 
 
 class Details(Fields):

@@ -246,34 +246,43 @@ def _choice(*allowed: str) -> tuple[BeforeValidator, WithJsonSchema]:
         if found is None:
             raise field_error(f"{quote(value)} is not one of the choices.", choice_hint(text, list(allowed)))
         return found
-    return BeforeValidator(convert), WithJsonSchema({"type": "string", "enum": list(allowed)})
+    return BeforeValidator(convert), _shape("one of the words", enum=list(allowed))
 
 
-_TEXT = {"type": "string"}
-_TEXTS = {"type": "array", "items": _TEXT}
+def _shape(kind: str, *examples: str, **rest: Any) -> WithJsonSchema:
+    """The JSON Schema of a type: `x-kind` is what people write, in words, for the field reference."""
+    return WithJsonSchema({"type": "string", **rest, "x-kind": kind, **({"examples": list(examples)} if examples else {})})
 
-Text = Annotated[str, BeforeValidator(text_value), WithJsonSchema(_TEXT)]
-YesNo = Annotated[bool, BeforeValidator(yes_no), WithJsonSchema({"enum": ["yes", "no", True, False]})]
-Whole = Annotated[int, BeforeValidator(whole_number), WithJsonSchema({"type": "integer", "minimum": 0})]
-Number = Annotated[Decimal, BeforeValidator(decimal_number), WithJsonSchema({"type": "number"})]
-Key = Annotated[str, BeforeValidator(key), WithJsonSchema({**_TEXT, "pattern": "^[a-z0-9._-]+$"})]
-Word = Annotated[str, BeforeValidator(fold_word), WithJsonSchema(_TEXT)]
-Keys = Annotated[list[Key], BeforeValidator(items), WithJsonSchema(_TEXTS)]
-Words = Annotated[list[Word], BeforeValidator(items), WithJsonSchema(_TEXTS)]
-Texts = Annotated[list[Text], BeforeValidator(items), WithJsonSchema(_TEXTS)]
-Slug = Annotated[str, BeforeValidator(slug), WithJsonSchema({**_TEXT, "pattern": "^[A-Za-z0-9-]+$"})]
-Slugs = Annotated[list[Slug], BeforeValidator(items), WithJsonSchema(_TEXTS)]
-Uid = Annotated[str, BeforeValidator(uid), WithJsonSchema(_TEXT)]
-Lang = Annotated[str, BeforeValidator(lang_tag), WithJsonSchema(_TEXT)]
-Langs = Annotated[list[Lang], BeforeValidator(items), WithJsonSchema(_TEXTS)]
-Url = Annotated[str, BeforeValidator(web_address), WithJsonSchema({**_TEXT, "format": "uri"})]
-Zone = Annotated[str, BeforeValidator(zone_name), WithJsonSchema(_TEXT)]
-WhenText = Annotated[Any, _of_when(when.parse_when), WithJsonSchema(_TEXT)]
-EndText = Annotated[Any, _of_when(when.parse_time_or_when), WithJsonSchema(_TEXT)]
-DateText = Annotated[Any, _of_when(when.parse_date), WithJsonSchema({**_TEXT, "format": "date"})]
-DurationText = Annotated[Any, _of_when(when.parse_duration), WithJsonSchema(_TEXT)]
-DateTexts = Annotated[list[DateText], BeforeValidator(date_items), WithJsonSchema(_TEXTS)]
-WhenTexts = Annotated[list[WhenText], BeforeValidator(date_items), WithJsonSchema(_TEXTS)]
+
+def _list(kind: str, *examples: str) -> WithJsonSchema:
+    """A list in brackets, on lines of its own, or as text with commas."""
+    item = {"type": ["string", "number"]}
+    return WithJsonSchema({"type": ["array", "string", "number"], "items": item, "x-kind": kind,
+                           **({"examples": list(examples)} if examples else {})})
+
+
+Text = Annotated[str, BeforeValidator(text_value), _shape("text", type=["string", "number"])]
+YesNo = Annotated[bool, BeforeValidator(yes_no), WithJsonSchema({"enum": ["yes", "no", True, False], "x-kind": "yes or no"})]
+Whole = Annotated[int, BeforeValidator(whole_number), _shape("whole number", type="integer", minimum=0)]
+Number = Annotated[Decimal, BeforeValidator(decimal_number), _shape("number", type="number")]
+Key = Annotated[str, BeforeValidator(key), _shape("key", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+Word = Annotated[str, BeforeValidator(fold_word), _shape("word")]
+Keys = Annotated[list[Key], BeforeValidator(items), _list("keys")]
+Words = Annotated[list[Word], BeforeValidator(items), _list("words")]
+Texts = Annotated[list[Text], BeforeValidator(items), _list("texts")]
+Slug = Annotated[str, BeforeValidator(slug), _shape("letters, digits and hyphens", pattern="^[A-Za-z0-9-]+$")]
+Slugs = Annotated[list[Slug], BeforeValidator(items), _list("letters, digits and hyphens, each")]
+Uid = Annotated[str, BeforeValidator(uid), _shape("text without spaces")]
+Lang = Annotated[str, BeforeValidator(lang_tag), _shape("language code", "en", "es")]
+Langs = Annotated[list[Lang], BeforeValidator(items), _list("language codes", "en, es")]
+Url = Annotated[str, BeforeValidator(web_address), _shape("web address", "https://example.org/register", format="uri")]
+Zone = Annotated[str, BeforeValidator(zone_name), _shape("time zone", "America/New_York")]
+WhenText = Annotated[Any, _of_when(when.parse_when), _shape("date and time, or a date", "2026-12-08 18:00", "Dec 8, 2026 6 pm")]
+EndText = Annotated[Any, _of_when(when.parse_time_or_when), _shape("time, or date and time", "19:30", "2026-12-09 01:00")]
+DateText = Annotated[Any, _of_when(when.parse_date), _shape("date", "2027-06-30", "June 30, 2027")]
+DurationText = Annotated[Any, _of_when(when.parse_duration), _shape("duration", "1h 30m", "90 minutes")]
+DateTexts = Annotated[list[DateText], BeforeValidator(date_items), _list("dates", "2026-12-24, 2026-12-31")]
+WhenTexts = Annotated[list[WhenText], BeforeValidator(date_items), _list("dates, or dates and times", "2027-01-05 18:00")]
 
 Status = Annotated[str, *_choice("scheduled", "cancelled", "postponed", "moved")]
 Availability = Annotated[str, *_choice("open", "few", "full", "waitlist")]

@@ -79,7 +79,8 @@ def _cost(value: Any) -> Cost:
     return Cost(Decimal(found[2]), (found[3] or _SYMBOLS.get(found[1], "USD")).upper())
 
 
-CostText = Annotated[Cost, BeforeValidator(_cost), WithJsonSchema({"type": ["string", "number"]})]
+CostText = Annotated[Cost, BeforeValidator(_cost), WithJsonSchema(
+    {"type": ["string", "number"], "x-kind": "amount", "examples": ["0", "10 USD"]})]
 
 
 class Interpretation(NamedTuple):
@@ -115,7 +116,8 @@ def _interpretations(value: Any) -> list[Interpretation]:
 
 
 Interpretations = Annotated[list[Interpretation], BeforeValidator(_interpretations), WithJsonSchema(
-    {"type": "array", "items": {"type": "object", "additionalProperties": {"enum": ["provided", "on request"]}}})]
+    {"type": ["array", "object", "string"], "items": {"type": ["object", "string"]}, "x-kind": "language codes with how",
+     "examples": ["es: provided, ase: on request"]})]
 
 
 class Credit(Fields):

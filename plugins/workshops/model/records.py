@@ -1,10 +1,9 @@
 """The records that events name: venues, organizers, programs, kit sites, sources. Only `title` is needed in each."""
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import Field
 
+from .hours import Hours
 from .kinds import (
     DateText,
     DateTexts,
@@ -83,7 +82,7 @@ class KitSite(Addressed):
     """A place that hands out naloxone on ordinary days."""
 
     venue: Key | None = Field(None, description="key of a file in venues/, instead of an address")
-    hours: dict[str, Any] | Text | None = Field(None, description="opening hours by weekday, such as monday: 9:00-17:00")
+    hours: Hours | None = Field(None, description="opening hours by weekday, such as monday: 9:00-17:00")
     closures: DateTexts = Field(default_factory=list, description="days on which it is closed")
     kit: Kit = Field("nasal", description="kind of kit")
     cost: CostText | None = Field(None, description="0, or an amount with currency")
