@@ -27,7 +27,7 @@ class Site:
     returncode: int
     text: str
     """What it printed."""
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def ending(self, suffix: str) -> dict[str, bytes]:
         """Return the files with one ending."""
