@@ -26,6 +26,7 @@ help: ## show this list
 	@touch $@
 
 site: .venv/installed ## build the site: CONTENT=folder OUTPUT=folder STRICT=1
+	@[ -d "$(CONTENT)" ] || { echo "there is no folder $(CONTENT); it is made, empty"; mkdir -p "$(CONTENT)"; }
 	@$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s pelicanconf.py $(STRICT_FLAG)
 
 serve: .venv/installed ## build, serve on this machine and rebuild on every change: PORT=8000

@@ -236,7 +236,7 @@ def test_status_counts_and_lists_what_was_left_out() -> None:
             pages=PAGES,
         )
     )
-    assert found["quarantined"] == ["content/events/broken.md"]
+    assert found["quarantined"] == ["events/broken.md"]
     counts = found["counts"]
     assert (counts["events"], counts["public"], counts["coming"], counts["pages"]) == (4, 3, 3, len(PAGES))
     assert counts["errors"] >= 1 and counts["warnings"] >= 1 and counts["venues"] == 2
@@ -247,7 +247,7 @@ def test_the_check_of_a_live_site_understands_it(monkeypatch: pytest.MonkeyPatch
     data = made(status_jobs(context_of({**EVENTS, "broken": event("Broken", "2027-13-01")})))["status.json"]
     monkeypatch.setattr(ask, "ask", lambda url, **headers: ask.Answer(200, {}, data))
     assert list(ask.age_problems("https://alder.test/", NOW + timedelta(hours=1))) == [
-        "weaker: left out because of mistakes in it: content/events/broken.md"
+        "weaker: left out because of mistakes in it: events/broken.md"
     ]
     assert "nightly build does not run" in next(
         iter(ask.age_problems("https://alder.test/", NOW + timedelta(days=3)))

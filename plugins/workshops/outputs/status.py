@@ -63,8 +63,11 @@ def counts(context: Context) -> dict[str, int]:
 
 
 def quarantined(context: Context) -> list[str]:
-    """Return the files that were left out because of mistakes in them, in order."""
-    return sorted({problem.file for problem in context.catalog.problems if problem.severity == "error"})
+    """Return the files that were left out because of mistakes in them, in order, by their paths in the content folder:
+    where that folder is on somebody's machine is nobody's business.
+    """
+    prefix = f"{context.site.content}/"
+    return sorted({problem.file.removeprefix(prefix) for problem in context.catalog.problems if problem.severity == "error"})
 
 
 def lapsing(context: Context) -> list[dict[str, Any]]:

@@ -34,7 +34,9 @@ def show_errors(pelican_object: Any) -> None:
         pelican.console.quiet = True  # Pelican's own count, "0 articles", says nothing where it has no content of its own
     errors = [p for p in result.problems if p.severity == "error"]
     if errors and pelican_object.settings.get("WORKSHOPS_STRICT"):
-        raise StrictError(f"{len(errors)} error{'s' if len(errors) > 1 else ''} in the content (strict)")
+        print(f"{counted(len(errors), 'error')} in the content: this strict build fails.", flush=True)
+        pelican.console.quiet = True  # no traceback: the mistakes are in the content, and are told above
+        raise StrictError(f"{counted(len(errors), 'error')} in the content (strict)")
 
 
 def print_summary(result: Result, output: str) -> None:
@@ -46,8 +48,15 @@ def print_summary(result: Result, output: str) -> None:
     hidden = max(0, len(errors) - MOST_SHOWN) + max(0, len(warnings) - MOST_SHOWN)
     if hidden:
         lines.append(f"... and {hidden} more; `workshops check` shows them all")
-    seconds = sum(result.timings.values())
-    lines.append(f"{len(result.catalog.entries)} events, {result.coming} dates in the coming 12 months, {result.feeds} feeds, "
-                 f"{result.pages} pages, {len(errors)} errors, {len(warnings) + len(result.warnings)} warnings, {seconds:.1f} seconds")
-    lines.append(f"{result.written} files changed in {os.path.relpath(output) if not os.path.relpath(output).startswith('..') else output}. To look at the site: make serve")
-    print("\n".join(lines), file=sys.stdout, flush=True)
+    done = [counted(len(result.catalog.entries), "event"), f"{counted(result.coming, 'date')} in the coming 12 months", counted(result.feeds, "feed"),
+            counted(result.pages, "page"), counted(len(errors), "error"), counted(len(warnings) + len(result.warnings), "warning"),
+            f"{sum(result.timings.values()):.1f} seconds"]
+    lines.append(", ".join(done))
+    shown = os.path.relpath(output)
+    lines.append(f"{counted(result.written, 'file')} changed in {output if shown.startswith('..') else shown}. To look at the site: make serve")
+    print("\n".join(lines), flush=True)
+
+
+def counted(number: int, noun: str) -> str:
+    """Write a number with its noun: 1 error, 2 errors."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
