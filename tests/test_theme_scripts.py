@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "theme" / "static" / "js"
-CORE = ("site", "copy", "directions", "ended", "group", "hours", "month", "next", "open", "theme", "time")
+CORE = ("site", "copy", "directions", "ended", "group", "hours", "month", "next", "offline", "open", "theme", "time")
 
 
 def test_the_pure_functions_hold_under_node() -> None:

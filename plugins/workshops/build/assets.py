@@ -30,12 +30,13 @@ def style_sheet(folder: Path) -> bytes:
 class Assets:
     """The assets of one theme; `addresses` is what templates are told."""
 
-    def __init__(self, theme: Path) -> None:
+    def __init__(self, theme: Path, own_style: bytes = b"") -> None:
+        """Read the theme's files; `own_style` goes after its style sheets."""
         self.static = theme / "static"
         self.addresses: dict[str, str] = {}
         self._files: list[tuple[str, bytes]] = []
         if (self.static / "css" / ORDER).is_file():
-            self._add("css", "theme/css/site.css", style_sheet(self.static / "css"))
+            self._add("css", "theme/css/site.css", style_sheet(self.static / "css") + own_style)
         for key, name in (("icons", "icons.svg"), ("favicon", "favicon.svg")):
             if (self.static / name).is_file():
                 self._add(key, f"theme/{name}", (self.static / name).read_bytes())

@@ -14,6 +14,8 @@ from ..feeds import FeedPlan
 from ..job import Job
 from ..language import Language
 from ..views.base import Page, Views
+from ..views.brand import brand
+from ..views.offline import KEPT_SCRIPTS, kept_pages, service_worker
 from ..views.pages import pages
 from ..views.render import Renderer
 from .assets import Assets
@@ -39,15 +41,34 @@ class ThemePages:
 
     def jobs(self, catalog: Catalog, plan: FeedPlan, languages: list[Language]) -> Iterator[Job]:
         """Give the job of every asset and every page."""
-        assets = Assets(self.theme)
+        css, problems = brand(catalog.data.get("site"), f"{catalog.site.content}/site.yaml")
+        catalog.problems += [problem for problem in problems if problem not in catalog.problems]
+        assets = Assets(self.theme, css.encode())
         for name, data in assets.files():
             yield Job(name, name.encode() + blake2b(data).digest(), partial(bytes, data))
         by_tag = {lang.tag: lang for lang in languages}
         views = Views(catalog, plan.now, FeedLinks(plan, by_tag), by_tag)
         renderer = Renderer(self.env, views, assets.addresses)
         frame = self.frame(catalog, assets)
+        kept, keys = set(kept_pages(views)), []
         for page in pages(catalog, plan.now, views.feeds, by_tag, views):
-            yield Job(page.file, page_key(frame, page), partial(rendered, renderer, page))
+            key = page_key(frame, page)
+            if page.address in kept:
+                keys.append((page.address, key.hex()))
+            yield Job(page.file, key, partial(rendered, renderer, page))
+        worker = self.worker(assets, keys)
+        if worker:
+            yield Job("sw.js", blake2b(worker).digest(), partial(bytes, worker))
+
+    def worker(self, assets: Assets, keys: list[tuple[str, str]]) -> bytes:
+        """Return the service worker, which keeps the pages of `keys` (address, what names its contents)."""
+        folder = self.theme / "static" / "js"
+        if not keys or not (folder / "worker.js").is_file():
+            return b""
+        scripts = [f"theme/js/{name}.js" for name in KEPT_SCRIPTS if (folder / f"{name}.js").is_file()]
+        state = [key for _, key in keys] + [folder_state(folder).hex()]
+        pages = [address for address, _ in keys]
+        return service_worker((folder / "worker.js").read_text("utf-8"), pages, assets.addresses, scripts, state).encode()
 
     def frame(self, catalog: Catalog, assets: Assets) -> bytes:
         """Name what all pages share: templates, assets, data files, the menu."""

@@ -1,5 +1,7 @@
 // Starts what a page asks for: an element with data-module="copy" gets the module js/copy.js.
 // Nothing here is needed to read a page; modules only add to it.
+import { keep, tell } from "./offline.js";
+
 const MODULES = new Set(["copy", "directions", "ended", "group", "month", "next", "open", "theme"]);
 
 /** Start every module that the document asks for, each with its own elements. */
@@ -26,3 +28,5 @@ function applyTheme() {
 
 applyTheme();
 start();
+tell();
+keep(new URL("../../", import.meta.url));

@@ -1,0 +1,70 @@
+"""The sample site, built as anybody would build it, on a real web server, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsing import NOW, ROOT, served
+
+
+@pytest.fixture(scope="session")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample site's output folder, built by Pelican in November 2026."""
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "pelican", "content", "-o", str(folder), "-s", "pelicanconf.py", "-q",
+               "-e", 'CACHE_PATH=""']  # fmt: skip
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=300)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(output: Path) -> Iterator[str]:
+    """The address of the running sample site."""
+    with served(output) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A real Chromium without a window."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("missing part: chromium (apt install chromium)")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+def visit(chromium: Any, site: str) -> Iterator[Open]:
+    """Open a page of the sample site: `visit("es/find/", width=375, dark=True)`; closed after the test."""
+    contexts: list[Any] = []
+
+    def go(path: str = "", width: int = 1280, height: int = 900, dark: bool = False, scripts: bool = True,
+           **options: Any) -> Any:  # fmt: skip
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts, **options)  # fmt: skip
+        contexts.append(context)
+        page = context.new_page()
+        if scripts:
+            page.clock.set_fixed_time(NOW)
+        page.goto(site + path)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()

@@ -1,0 +1,24 @@
+// Keeps what one may need without a network, and says so when a page is a kept copy.
+
+/** Start the service worker; `root` is the address of the site's first folder. */
+export function keep(root) {
+  if ("serviceWorker" in navigator && globalThis.isSecureContext) {
+    navigator.serviceWorker.register(new URL("sw.js", root)).catch(() => {
+      // a host may forbid it: the site works without
+    });
+  }
+}
+
+/** Say on a kept copy since when it is kept. */
+export function tell(body = document.body) {
+  const { saved, offline } = body.dataset;
+  if (!saved) {
+    return;
+  }
+  const notice = document.createElement("p");
+  notice.className = "offline";
+  notice.setAttribute("role", "status");
+  const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" }).format(new Date(saved));
+  notice.textContent = offline.replace("{when}", when);
+  document.querySelector("main").prepend(notice);
+}
