@@ -8,10 +8,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import sample
 from lxml import etree
 from outputs_site import NOW, SITE, context_of, event, made
 from servers import load
+from views_site import sample_html
+from workshops.calendars import Calendars
+from workshops.feeds import FeedPlan
 from workshops.outputs import Context, sitemap
+from workshops.outputs.digest import digest_jobs
 from workshops.outputs.manifest import manifest_jobs, short
 from workshops.outputs.sitemap import robots_jobs, sitemap_jobs
 from workshops.outputs.status import status_jobs
@@ -261,3 +266,22 @@ def test_only_status_knows_the_time_of_the_build() -> None:
         made(output_jobs(context_of(EVENTS, pages=PAGES, now=NOW + timedelta(minutes=m)))) for m in (0, 90)
     )
     assert [name for name in first if first[name] != later[name]] == ["status.json"]
+
+
+def test_the_sitemap_lists_just_the_pages_that_let_themselves_be_indexed() -> None:
+    pages = sample_html()
+    context = Context(sample.calendars(), tuple(pages))
+    listed = {address.removeprefix(context.root()) for address in urls(context)}
+    assert listed == {name for name, text in pages.items() if '<meta name="robots" content="noindex">' not in text}
+    assert len(pages) > len(listed) > 100
+
+
+def test_the_digest_leads_to_months_that_have_a_page() -> None:
+    pages = set(sample_html())
+    for days in range(0, 300, 5):
+        now = sample.NOW + timedelta(days=days)
+        plan = FeedPlan(sample.catalog(), now)
+        for job in digest_jobs(Context(Calendars(plan, sample.calendars().languages))):
+            for link in etree.fromstring(job.make()).iter("{http://www.w3.org/2005/Atom}link"):
+                address = link.get("href").removeprefix("https://alder.example.org/")
+                assert address.startswith(("feeds/", "es/feeds/")) or address in pages, address

@@ -100,7 +100,8 @@ def _updated(context: Context, monday: date, dates: list[Dated]) -> str:
 def _entry(context: Context, monday: date, dates: list[Dated], lang: Language) -> str:
     year, number, _ = monday.isocalendar()
     name = f"{year}-W{number:02}"
-    page = f"{context.root(lang)}calendar/{monday:%Y/%m}/"
+    first = day_of(dates[0][1].span.start)
+    page = f"{context.root(lang)}calendar/{first:%Y/%m}/"
     title = lang.gettext("Week of {date}").format(date=lang.date(monday))
     count = lang.plural("{n} date", "{n} dates", len(dates))
     identity = tag_uri(context.site, context.site.folder(lang.tag).rstrip("/"), "digest", name)

@@ -1,7 +1,7 @@
 """Calendar feeds of volunteer shifts: all of them, one a role, one a town.
 
-Each open shift is a VEVENT of its own, also in a series, since people sign up for one date. A shift of a cancelled or postponed date stays and says so until it is
-past; a filled one goes (see `shifts`).
+Each open shift is a VEVENT of its own, also in a series, since people sign up for one date. A shift of a cancelled
+or postponed date stays and says so until it is past; a filled one goes (see `shifts`).
 """
 
 from __future__ import annotations
