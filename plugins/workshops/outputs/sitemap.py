@@ -29,7 +29,7 @@ FACETS = {
 }
 HOSTS = ("program", "organizer", "audience")
 """Facets whose pages show events by invitation and closed ones too."""
-WHOLE = frozenset({"", "calendar", "archive", "find", "subscribe"})
+WHOLE = frozenset({"", "events", "calendar", "archive", "find", "subscribe"})
 """Pages that change with any event."""
 _PLAIN = re.compile(r"[A-Za-z0-9/._-]*")
 _OPEN = (
@@ -96,9 +96,14 @@ def _parts(urls: Iterable[str]) -> Iterator[list[str]]:
         yield part
 
 
+def _lists(page: str) -> bool:
+    """Whether it is a page of the list of all dates, and not that of an event."""
+    return page == "events/" or page.startswith("events/page/")
+
+
 def indexable(context: Context, page: str) -> bool:
     """Whether search engines may show a page; its address is without the language's folder."""
-    if page.startswith("events/") and page != "events/":
+    if page.startswith("events/") and not _lists(page):
         return page[7:].partition("/")[0] in _public(context)
     return not HIDDEN.search(page)
 
@@ -170,7 +175,7 @@ class _Stamps:
     def of(self, page: str) -> str:
         """Return the last change of one page, "" if it is not known."""
         head, _, rest = page.partition("/")
-        if head == "events" and rest:
+        if head == "events" and not _lists(page):
             return self.stamps[rest.partition("/")[0]]
         if head in FACETS and rest:
             return self.facets[FACETS[head]].get(rest.partition("/")[0], "")
