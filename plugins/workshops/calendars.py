@@ -28,7 +28,8 @@ class Texts(Protocol):
     def of(self, entry: Entry, kind: str, tag: str) -> list[bytes]:
         """Return what the components of an event say, in the order of its schedule.
 
-        `kind` is `full`, `short` (without the event's body) or `discreet` (without its topic), `tag` the language.
+        `kind` is `full`, `short` (without the event's body), `discreet` (without its topic), or `times`, which is
+        when they are and the same in all languages; `tag` is the language.
         """
 
 
@@ -50,6 +51,8 @@ class FreshTexts:
 def word(serializer: Serializer, entry: Entry, kind: str, bodies: bool) -> list[bytes]:
     """Write what all components of an event say."""
     components = entry.schedule.components
+    if kind == "times":
+        return [times_part(component, created_of(entry, component)).encode() for component in components]
     if kind == "discreet":
         return [serializer.discreet(entry, component).encode() for component in components]
     body = bodies and kind == "full"
@@ -72,11 +75,6 @@ class Calendars:
         self.warnings: list[str] = []
         self.texts = texts or FreshTexts(serializers_of(plan.catalog, languages), plan.catalog.site.feed_bodies)
 
-    @cached_property
-    def times(self) -> list[str]:
-        """When every component is."""
-        return [times_part(component) for _, component in self.plan.components]
-
     def said(self, kind: str, tag: str, number: int) -> bytes:
         """Return what one component says."""
         return self.texts.of(self.plan.components[number][0], kind, tag)[self.plan.places[number]]
@@ -85,7 +83,8 @@ class Calendars:
     def digests(self) -> list[tuple[str, str]]:
         """Name, for every component, what makes a new revision and everything that is published of it."""
         found = []
-        for number, ((_, component), times) in enumerate(zip(self.plan.components, self.times, strict=True)):
+        for number, (_, component) in enumerate(self.plan.components):
+            times = times_part(component)
             said = [self.said("full", lang.tag, number) for lang in self.languages]
             weight = blake2b(weighty(component, times), digest_size=6).hexdigest()
             found.append((weight, blake2b(b"\0".join((times.encode(), *said)), digest_size=9).hexdigest()))
@@ -120,9 +119,9 @@ class Calendars:
         """Return one VEVENT."""
         first = self.beginnings.get(number)
         if first is None:
-            entry, component = self.plan.components[number]
-            identity = identity_part(component.uid, *self.revised[number], created_of(entry, component))
-            first = self.beginnings[number] = f"BEGIN:VEVENT\r\n{identity}{times_part(component)}".encode()
+            identity = identity_part(self.plan.components[number][1].uid, *self.revised[number])
+            when = self.said("times", self.languages[0].tag, number)
+            first = self.beginnings[number] = f"BEGIN:VEVENT\r\n{identity}".encode() + when
         return first + self.said(kind, tag, number) + b"END:VEVENT\r\n"
 
     def jobs(self) -> Iterator[Job]:

@@ -125,6 +125,11 @@ class Records:
         return Records(**tables, kit_sites=self.kit_sites, sources=self.sources, broken=self.broken)
 
     @cached_property
+    def town_keys(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Venue key → town key, and town key → name; asked for when all records are read."""
+        return town_keys(self.venue_models)
+
+    @cached_property
     def venue_models(self) -> dict[str, Venue]:
         """The venues without their texts; asked for when all records are read."""
         return {key: entry.record for key, entry in self.venues.items()}

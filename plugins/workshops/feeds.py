@@ -18,7 +18,6 @@ from .language import Language
 from .model import text_in
 from .schedule import Component, compact
 from .site import FACETS
-from .times import epoch
 from .zones import load_zone
 
 GENERAL = frozenset({"town", "venue", "language", "mode"})
@@ -84,12 +83,13 @@ class FeedPlan:
         for entry in self.catalog.entries.values():
             for occurrence in entry.schedule.occurrences:
                 key = (entry.slug, occurrence.uid)
-                ends[key] = max(ends[key], occurrence.ends)
+                if occurrence.ends > ends[key]:
+                    ends[key] = occurrence.ends
                 if occurrence.ends > moment and entry.schedule.details(occurrence).status != "cancelled":
                     ahead[key].append(occurrence.begins)
             for place, component in enumerate(entry.schedule.components):
                 rid = compact(component.recurrence_id) if component.recurrence_id is not None else ""
-                rows.append((epoch(component.span.start, component.span.zone), component.uid, rid, entry, component, place))
+                rows.append((component.begins, component.uid, rid, entry, component, place))
         rows.sort(key=lambda row: row[:3])
         groups: dict[tuple[str, str], Group] = {}
         for number, (start, uid, _, entry, component, place) in enumerate(rows):

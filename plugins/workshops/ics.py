@@ -70,15 +70,14 @@ class Wording:
     """Address and media type."""
 
 
-def identity_part(uid: str, sequence: int, stamp: str, created: str) -> str:
+def identity_part(uid: str, sequence: int, stamp: str) -> str:
     """Write who a VEVENT is and which revision it has; stamps are UTC text."""
-    made = f"CREATED:{created}\r\n" if created else ""
-    return fold(f"UID:{uid}") + f"DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\n{made}SEQUENCE:{sequence}\r\n"
+    return fold(f"UID:{uid}") + f"DTSTAMP:{stamp}\r\nLAST-MODIFIED:{stamp}\r\nSEQUENCE:{sequence}\r\n"
 
 
-def times_part(component: Component) -> str:
-    """Write when it is: its place in the series, start, end, rule, skipped dates."""
-    span, lines = component.span, []
+def times_part(component: Component, created: str = "") -> str:
+    """Write when it was made (UTC text) and when it is: its place in the series, start, end, rule, skipped dates."""
+    span, lines = component.span, [f"CREATED:{created}\r\n"] if created else []
     if component.recurrence_id is not None:
         lines.append(fold(stamped("RECURRENCE-ID", component.recurrence_id, component.series_zone)))
     lines += [fold(stamped("DTSTART", span.start, span.zone)), fold(stamped("DTEND", span.end, span.zone))]

@@ -6,7 +6,7 @@ both ends meet in `units_of` and `assemble`.
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,9 +14,8 @@ from typing import Any
 import yaml
 
 from .aliases import alias_problems
-from .catalog import Catalog, Entry, RecordEntry, Records, town_keys
+from .catalog import Catalog, Entry, RecordEntry, Records
 from .errors import Problem
-from .facets import facets_of
 from .ledger import NAME as LEDGER
 from .ledger import Ledger
 from .ledger import read as read_ledger
@@ -110,10 +109,7 @@ def assemble(catalog: Catalog, reads: Iterable[Read]) -> None:
     catalog.entries = {entry.slug: entry for entry in entries}
     catalog.problems += alias_problems(catalog)
     catalog.problems.sort()
-    by_venue, catalog.towns = town_keys({key: rec.record for key, rec in catalog.records.venues.items()})
-    catalog.town_of = by_venue
-    for entry in entries:
-        entry.facets = facets_of(entry.schedule.components, by_venue)
+    catalog.town_of, catalog.towns = catalog.records.town_keys
 
 
 def _taken(entry: Entry, by_slug: dict[str, Entry], by_uid: dict[str, str], problems: list[Problem]) -> bool:
@@ -151,27 +147,30 @@ def load_ledger(files: Mapping[str, bytes], catalog: Catalog) -> Ledger:
     return ledger
 
 
-ReadEvents = Callable[[dict[str, Unit], Records, Site], dict[str, Read]]
-"""Reads units by path; the build engine brings one that remembers and uses all processors."""
+class Readers:
+    """How files are read: one after the other. The build engine brings one that remembers and uses all processors."""
+
+    def records(self, files: Mapping[str, bytes], site: Site, problems: list[Problem]) -> Records:
+        """Read all records."""
+        return load_records(files, site, problems)
+
+    def events(self, units: dict[str, Unit], records: Records, site: Site) -> dict[str, Read]:
+        """Read units by path."""
+        return {path: read_event(unit, records, site) for path, unit in units.items()}
 
 
-def read_events(units: dict[str, Unit], records: Records, site: Site) -> dict[str, Read]:
-    """Read all units, one after the other."""
-    return {path: read_event(unit, records, site) for path, unit in units.items()}
-
-
-def load_catalog(files: Mapping[str, bytes], site: Site, today: int = 0, read_all: ReadEvents = read_events,
+def load_catalog(files: Mapping[str, bytes], site: Site, today: int = 0, readers: Readers | None = None,
                  outside: Outside | None = None) -> Catalog:
     """Read a whole content folder in one go; `today` (seconds UTC) ends the memory of deleted events.
 
     `outside` tells the addresses of files that are not ours: pictures, and a host site's own articles.
     """
-    catalog = Catalog(site)
-    catalog.records = load_records(files, site, catalog.problems)
+    catalog, readers = Catalog(site), readers or Readers()
+    catalog.records = readers.records(files, site, catalog.problems)
     catalog.ledger = load_ledger(files, catalog)
     keep_records(catalog.records, catalog.ledger, site, catalog.problems)
     units = units_of(files, "events", site)
-    reads = read_all(units, catalog.records, site)
+    reads = readers.events(units, catalog.records, site)
     _join_translations(units, reads, catalog.records, site)
     if catalog.ledger.rows:
         catalog.problems += revive(reads, catalog.records, catalog.ledger, site, today)

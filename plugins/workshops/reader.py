@@ -17,6 +17,7 @@ from . import frontmatter, markup
 from .catalog import Entry, PageEntry, RecordEntry, Records, slugify
 from .errors import Problem
 from .escape import plain
+from .facets import facets_of
 from .frontmatter import FrontMatter
 from .ics import OLD_STAMP
 from .load import Reporter, check_name, load
@@ -130,6 +131,7 @@ def read_event(unit: Unit, records: Records, site: Site, render: bool = True) ->
     entry = Entry(unit.key, slug, uid, unit.main.file, lang, schedule.components[0].details, schedule, html,
                   {tag: markup.to_text(body) for tag, body in html.items()} if render else {}, stamp_of(event, schedule), unit.digest)
     entry.event = entry.event if event is alone else _settled(event, site)
+    entry.facets = facets_of(schedule.components, records.town_keys[0])
     entry.begins = min(o.begins for o in schedule.occurrences)
     entry.ends = max(o.ends for o in schedule.occurrences)
     entry.digest = blake2b((unit.digest + records_digest(event, records)).encode(), digest_size=12).hexdigest()

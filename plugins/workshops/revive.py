@@ -90,7 +90,8 @@ def _adopt(entry: Entry, records: Records) -> None:
     for folder, key in wanted:
         if (folder, key) in records.missing:
             getattr(records, folder).setdefault(key, records.missing[(folder, key)])
-            records.__dict__.pop("venue_models", None)
+            for name in ("venue_models", "town_keys"):
+                records.__dict__.pop(name, None)
 
 
 def _whole(path: str, rows: Iterable[Row], records: Records, ledger: Ledger, site: Site) -> Entry | None:
@@ -156,6 +157,7 @@ def join(entry: Entry, other: Entry) -> None:
         entry.schedule.occurrences.append(occurrence)
     entry.schedule.occurrences.sort(key=lambda o: (o.begins, o.uid, compact(o.original)))
     entry.begins, entry.ends = min(entry.begins, other.begins), max(entry.ends, other.ends)
+    entry.facets = {facet: tuple(dict.fromkeys((*keys, *other.facets[facet]))) for facet, keys in entry.facets.items()}
     entry.digest += other.digest
 
 

@@ -40,6 +40,12 @@ class Component:
     series_zone: str = ""
     rrule: str | None = None
     skipped: tuple[Local, ...] = ()
+    begins: int = -1
+    """Its start in seconds since 1970; worked out when it is left out."""
+
+    def __post_init__(self) -> None:
+        if self.begins == -1:
+            self.begins = epoch(self.span.start, self.span.zone)
 
 
 @packed

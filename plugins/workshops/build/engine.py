@@ -6,7 +6,6 @@ on all processors. What it returns is all that a summary needs.
 """
 from __future__ import annotations
 
-import gc
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -86,7 +85,7 @@ def languages_of(site: Site) -> list[Language]:
 def read_site(content: Path, site: Site, now: datetime, cache: Cache, outside: Outside | None = None) -> Catalog:
     """Read a content folder whole, as it is at the moment `now`; what did not change is remembered."""
     files = ContentFolder(content)
-    return load_catalog(files, site, today=int(now.timestamp()), read_all=Remembered(files, cache), outside=outside)
+    return load_catalog(files, site, today=int(now.timestamp()), readers=Remembered(files, cache), outside=outside)
 
 
 def load_files(files: Mapping[str, bytes], site: Site, now: datetime, outside: Outside | None = None) -> Catalog:
@@ -97,36 +96,30 @@ def load_files(files: Mapping[str, bytes], site: Site, now: datetime, outside: O
 def build(catalog: Catalog, output_folder: Path, now: datetime, cache: Cache, pages: Pages | None = None) -> Result:
     """Write everything that the catalog publishes at the moment `now` (aware, UTC)."""
     watch, result = Stopwatch(), Result(catalog)
-    collecting = gc.isenabled()
-    gc.disable()  # nothing that a build makes is garbage before its end
-    try:
-        languages = languages_of(catalog.site)
-        output = Output(output_folder, cache)
-        watch.lap("load")
-        plan = FeedPlan(catalog, now)
-        texts = RememberedTexts(serializers_of(catalog, languages), cache, catalog.site.feed_bodies)
-        watch.lap("plan feeds")
-        texts.prepare(catalog.entries.values(), kinds_of(catalog.site, len(plan.components)))
-        watch.lap("word events")
-        calendars = Calendars(plan, languages, catalog.ledger, texts)
-        output.publish(calendar_jobs(calendars))
-        watch.lap("feeds")
-        names = output.publish(pages.jobs(catalog, plan, languages)) if pages is not None else []
-        context = Context(calendars, [name for name in names if name.endswith(".html")], frozenset(names))
-        result.pages = len(context.pages)
-        watch.lap("pages")
-        output.publish(output_jobs(context))
-        watch.lap("data files")
-        result.removed = len(output.remove_stale())
-        output.remember()
-        texts.save(catalog.entries.values())
-        result.feeds, result.changed, result.made = feeds_written(catalog, plan), output.changed, output.rendered
-        result.written, result.notice = len(output.changed), cache.notice
-        result.warnings, result.coming = calendars.warnings, coming(catalog, now)
-        watch.lap("tidy")
-    finally:
-        if collecting:
-            gc.enable()
+    languages = languages_of(catalog.site)
+    output = Output(output_folder, cache)
+    watch.lap("load")
+    plan = FeedPlan(catalog, now)
+    texts = RememberedTexts(serializers_of(catalog, languages), cache, catalog.site.feed_bodies)
+    watch.lap("plan feeds")
+    texts.prepare(catalog.entries.values(), kinds_of(catalog.site, len(plan.components)))
+    watch.lap("word events")
+    calendars = Calendars(plan, languages, catalog.ledger, texts)
+    output.publish(calendar_jobs(calendars))
+    watch.lap("feeds")
+    names = output.publish(pages.jobs(catalog, plan, languages)) if pages is not None else []
+    context = Context(calendars, [name for name in names if name.endswith(".html")], frozenset(names))
+    result.pages = len(context.pages)
+    watch.lap("pages")
+    output.publish(output_jobs(context))
+    watch.lap("data files")
+    result.removed = len(output.remove_stale())
+    output.remember()
+    texts.save(catalog.entries.values())
+    result.feeds, result.changed, result.made = feeds_written(catalog, plan), output.changed, output.rendered
+    result.written, result.notice = len(output.changed), cache.notice
+    result.warnings, result.coming = calendars.warnings, coming(catalog, now)
+    watch.lap("tidy")
     result.timings = watch.timings
     return result
 
@@ -147,7 +140,7 @@ def kinds_of(site: Site, components: int) -> list[tuple[str, str]]:
         kinds.append("discreet")
     if site.feed_bytes is not None and components > MANY:
         kinds.append("short")
-    return [(kind, tag) for tag in site.languages for kind in kinds]
+    return [("times", site.lang), *((kind, tag) for tag in site.languages for kind in kinds)]
 
 
 def coming(catalog: Catalog, now: datetime) -> int:

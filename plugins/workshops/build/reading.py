@@ -13,7 +13,9 @@ from pathlib import Path
 from zlib import crc32
 
 from ..catalog import Records
-from ..reader import Read, Unit, read_event
+from ..errors import Problem
+from ..loader import Readers, load_records
+from ..reader import FOLDERS, Read, Unit, read_event
 from ..site import Site
 from .cache import Cache
 from .files import LEDGER, content_paths, read_file
@@ -63,15 +65,33 @@ class ContentFolder(Mapping[str, bytes]):
         return status.st_size, status.st_ino, status.st_mtime_ns, status.st_ctime_ns
 
 
-class Remembered:
-    """Reads events, remembering what came of each file."""
+class Remembered(Readers):
+    """Reads records and events, remembering what came of each file."""
 
     def __init__(self, files: ContentFolder, cache: Cache) -> None:
         self.files, self.cache = files, cache
         self.reread = 0
 
-    def __call__(self, units: dict[str, Unit], records: Records, site: Site) -> dict[str, Read]:
-        """Read all units (see `loader.ReadEvents`)."""
+    def records(self, files: Mapping[str, bytes], site: Site, problems: list[Problem]) -> Records:
+        """Read all records, or recall them where no file of theirs has changed."""
+        paths = [path for path in self.files.paths if path.partition("/")[0] in FOLDERS]
+        marks = {path: self.files.stat(path) for path in paths}
+        saved = self.cache.load("records")
+        if saved is None or saved[0] != marks or saved[2]:
+            state = blake2b(b"".join(path.encode() + self.files[path] for path in paths), digest_size=12).digest()
+            if saved is None or saved[1] != state:
+                now, found = time.time_ns(), list[Problem]()
+                read = load_records(files, site, found)
+                self.cache.save("records", (marks, state, not self._settled(list(marks.values()), now), read, found))
+                problems += found
+                return read
+            self.cache.save("records", (marks, state, not self._settled(list(marks.values()), time.time_ns()), *saved[3:]))
+        problems += saved[4]
+        recalled: Records = saved[3]
+        return recalled
+
+    def events(self, units: dict[str, Unit], records: Records, site: Site) -> dict[str, Read]:
+        """Read all units, or recall them; what must be read is spread over the processors."""
         shared = records_state(records)
         shards: dict[int, dict[str, Unit]] = {}
         for path, unit in units.items():

@@ -99,7 +99,7 @@ def _written(context: Context, shift: Shift, lang: Language) -> str:
         categories=(lang.gettext("Volunteer shifts"), *event.tags),
     )
     times = times_part(Component(shift.uid, shift.span, event))
-    return vevent(identity_part(shift.uid, *_revision(context, shift), ""), times, said_part(status, words))
+    return vevent(identity_part(shift.uid, *_revision(context, shift)), times, said_part(status, words))
 
 
 def shift_lines(context: Context, shift: Shift, lang: Language) -> list[tuple[str, str]]:

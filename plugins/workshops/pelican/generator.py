@@ -1,12 +1,13 @@
 """The generator of events: Pelican's settings in, catalog and output out."""
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, overload
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
@@ -16,7 +17,7 @@ from pelican.generators import Generator
 from ..build.cache import Cache
 from ..build.engine import Pages, build, read_site
 from ..build.theme import ThemePages
-from ..catalog import Catalog
+from ..catalog import Catalog, Entry
 from ..feeds import FeedPlan
 from ..job import Job
 from ..language import Language
@@ -50,14 +51,17 @@ class EventsGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Read all events and records, and put them where themes and other plugins find them."""
         started = perf_counter()
+        gc.disable()  # nothing that a build reads is garbage before its end; on again in generate_output
         site = site_from(self.settings, shown_path(self.path))
         self.now = moment()
         folder = Path(self.settings["CACHE_PATH"]) if self.settings.get("CACHE_PATH") else None
         self.cache = self.cache_type(folder, Path(self.path), Path(self.output_path), repr(site))
         self.catalog = self.reader(Path(self.path), site, self.now, self.cache, self.outside)
         self.context["static_links"] |= self.catalog.static  # so that Pelican copies these files, whichever folder they are in
-        self.events = [self.announce(entry) for entry in self.catalog.entries.values()]
-        self._update_context(("events",))
+        self.events: Sequence[Event] = Announced(self.announce, list(self.catalog.entries.values()))
+        if self.watched():
+            self.events = list(self.events)
+        self.context["events"] = self.events
         self.reading = perf_counter() - started
 
     def outside(self, kind: str, path: str) -> str | None:
@@ -66,6 +70,11 @@ class EventsGenerator(Generator):  # type: ignore[misc]
             content = self.context["generated_content"].get(path)
             return content.url if content is not None else None
         return quote(path) if os.path.isfile(os.path.join(self.path, path)) else None
+
+    def watched(self) -> bool:
+        """Whether somebody looks at events now: a plugin, or a host site whose articles may link to them."""
+        return not self.settings.get("WORKSHOPS_FULL_SITE") or bool(signals.content_object_init.receivers
+                                                                     or signals.all_generators_finalized.receivers)
 
     def announce(self, entry: Any) -> Event:
         """Make the Pelican content of one event and record its source for links to it."""
@@ -78,7 +87,10 @@ class EventsGenerator(Generator):  # type: ignore[misc]
         """Write everything; other plugins hear of every page."""
         pages = self.pages()
         heard = Heard(pages) if pages is not None and signals.content_written.receivers else None
-        result = build(self.catalog, Path(self.output_path), self.now, self.cache, heard or pages)
+        try:
+            result = build(self.catalog, Path(self.output_path), self.now, self.cache, heard or pages)
+        finally:
+            gc.enable()
         result.timings = {"read": self.reading, **result.timings}
         hooks.last[str(self.output_path)] = result
         if heard:
@@ -108,6 +120,30 @@ class EventsGenerator(Generator):  # type: ignore[misc]
             if name in events:
                 context["article"] = events[name]
             signals.content_written.send(os.path.join(self.output_path, name), context=context)
+
+
+class Announced(Sequence[Event]):
+    """The events as Pelican content, each made when it is first looked at."""
+
+    def __init__(self, announce: Callable[[Entry], Event], entries: list[Entry]) -> None:
+        self._announce, self._entries = announce, entries
+        self._made: dict[int, Event] = {}
+
+    @overload
+    def __getitem__(self, index: int) -> Event: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Event]: ...
+    def __getitem__(self, index: int | slice) -> Event | list[Event]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        place = range(len(self._entries))[index]
+        found = self._made.get(place)
+        if found is None:
+            found = self._made[place] = self._announce(self._entries[place])
+        return found
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
 
 class Heard:
