@@ -249,8 +249,17 @@ def test_the_licence_is_what_the_content_says(context: Context) -> None:
     assert {
         json.loads(data)["licence"]
         for name, data in made(api_jobs(licensed)).items()
-        if not name.endswith("schema.json")
+        if "schema" not in name
     } == {"CC-BY-4.0"}
+
+
+def test_the_schema_for_editors_knows_the_fields_of_the_model(context: Context) -> None:
+    schema = json.loads(made(api_jobs(context))["api/v1/schema.json"])
+    Draft202012Validator.check_schema(schema)
+    names = {info.alias or name for name, info in Event.model_fields.items()} - {"translations"}
+    assert set(schema["properties"]) == names
+    good = {"title": "A", "program": "narcan", "organizer": "health", "start": "2027-01-21 12:00"}
+    assert Draft202012Validator(schema).is_valid(good) and not Draft202012Validator(schema).is_valid({**good, "status": "off"})
 
 
 def test_records_are_told_with_their_feeds(context: Context) -> None:

@@ -19,6 +19,7 @@ from ..job import Job
 from ..model import Event
 from ..phrases import Rule, describe_repeat
 from ..schedule import Occurrence
+from ..schema import json_schema
 from ..times import local_of
 from .api_schema import event_schema
 from .base import Context, Jobs, join_link, licence_of, stamp_iso, texts
@@ -32,6 +33,7 @@ def api_jobs(context: Context) -> Jobs:
     for name in RECORDS:
         yield Job(f"{FOLDER}{name}.json", context.key(), partial(records_file, context, name))
     yield Job(FOLDER + "events.schema.json", context.root().encode(), partial(schema_file, context))
+    yield Job(FOLDER + "schema.json", b"event", front_matter_schema)
 
 
 def events_file(context: Context) -> bytes:
@@ -50,6 +52,11 @@ def schema_file(context: Context) -> bytes:
     """Write the JSON Schema of events.json."""
     schema = event_schema(f"{context.root()}{FOLDER}events.schema.json")
     return orjson.dumps(schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def front_matter_schema() -> bytes:
+    """Write the JSON Schema of what an organizer may write in an event's file, for editors."""
+    return orjson.dumps(json_schema("event"), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def dump(context: Context, name: str, rows: Iterable[bytes]) -> bytes:
