@@ -219,6 +219,7 @@ def test_words_that_hurt(text: str, say: str) -> None:
 @pytest.mark.parametrize(("text", "said"), [
     ("![](/images/map.png)", "no description"), ("![A map]({static}/images/map.png)", ""), ("![A map]({static}/images/mapp.png)", "no file content/images/mapp.png"),
     ('<img src="x.png">', "no description"), ("[x]({filename}/venues/annex.md)", ""), ("[x]({filename}/venues/anex.md)", "no file"),
+    ("[x]({filename}../venues/annex.md)", ""), ("[x]({filename}venues/annex.md)", "no file content/events/venues/annex.md"),
     ("[x](https://example.org)", ""), ("[x](#top)", ""), ("[x](mailto:info@example.org)", ""), ("[x](venues/annex.md)", "works on no page but one"),
     ("[x][1]\n\n[1]: {filename}/pages/no.md", "no file"),
 ])

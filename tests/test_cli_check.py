@@ -3,8 +3,10 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 from click.testing import CliRunner, Result
 from corpus import RECORDS
@@ -144,6 +146,27 @@ def test_fix_shows_a_diff_and_asks(site: Path) -> None:
     assert result.exit_code == 0 and "1 file written." in result.output
     assert file.read_text() == EVENT.replace("17", "19").replace("a@example.org", "2026-12-08-main-library@x.example.org")
     assert "Nothing to mend" in run("--fix").output
+
+
+def test_a_broken_link_is_told_once(site: Path) -> None:
+    write(site / "content/pages/about.md", b"---\ntitle: About\n---\n\n[x]({filename}/venues/no.md)\n")
+    assert run("content/pages").output.count("there is no file content/venues/no.md") == 1
+
+
+@pytest.mark.parametrize(("keys", "written"), [("y\n", True), ("n\n", False), ("\n", False), ("\x03", False), ("\x04", False)])
+def test_fix_in_a_terminal(site: Path, keys: str, written: bool) -> None:
+    file = site / "content/events/2026-12-08-main-library.md"
+    file.write_text(EVENT.replace("17:00", "7 pm"))
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent / "plugins"), "TERM": "xterm"}
+    child = pexpect.spawn(sys.executable, ["-m", "workshops", "check", "--fix"], cwd=str(site), env=environment, encoding="utf-8", timeout=30)
+    child.expect("Write this file")
+    assert "\x1b[31m-end: '7 pm'" in child.before, "colours on a terminal"
+    child.send(keys)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert (file.read_text() == EVENT.replace("17", "19")) is written
+    assert sorted(path.name for path in file.parent.iterdir()) == [file.name], "nothing is left behind"
+    assert child.exitstatus == (1 if keys in ("\x03", "\x04") else 0)
 
 
 def test_fix_of_one_file_leaves_the_others(site: Path) -> None:

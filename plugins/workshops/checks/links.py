@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from posixpath import dirname, normpath
 from urllib.parse import unquote
 
 from .look import Look
@@ -10,7 +11,7 @@ _PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]*)|<img\b([^>]*)>", re.I)
 _LINKS = {"](": re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)"), "href": re.compile(r"\bhref=[\"']([^\"']+)[\"']", re.I),
           "]:": re.compile(r"^\[[^\]^]+\]:\s*<?(\S+?)>?\s*$", re.M)}
 """By the characters without which there is no such link."""
-_OWN = re.compile(r"(?:\{|%7B|\|)(filename|static|attach|root)(?:\}|%7D|\|)/?([^#?]*)", re.I)
+_OWN = re.compile(r"(?:\{|%7B|\|)(filename|static|attach|root)(?:\}|%7D|\|)([^#?]*)", re.I)
 _OTHER = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{", re.I)
 
 
@@ -42,7 +43,8 @@ def _pictures(look: Look, file: str, text: str) -> None:
 def _target(look: Look, file: str, text: str, offset: int, target: str, picture: bool = False) -> None:
     own = _OWN.match(target)
     if own:
-        path = unquote(own[2]).lstrip("/")
+        written = unquote(own[2])
+        path = normpath(written.lstrip("/") if written.startswith("/") else f"{dirname(look.path_of(file))}/{written}")
         if own[1].lower() == "root" or path in look.files or path in look.assets:
             return
         look.warn_at(file, offset, text, f"there is no file {look.name_of(path)}.", "Mend the path, or delete the link.")

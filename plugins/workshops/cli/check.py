@@ -117,7 +117,7 @@ def look(target: Target) -> tuple[list[Problem], int]:
     site = site_of(target.root)
     with _no_collection():
         catalog = load_catalog(files, site, read_all=_without_html)
-        problems = sorted([*catalog.problems, *check_all(catalog, files, read_clock(), other_files(target.root))])
+        problems = sorted({*catalog.problems, *check_all(catalog, files, read_clock(), other_files(target.root))})
     prefix = f"{site.content}/"
     named = {prefix + path: shown for path, shown in target.shown.items()}
     if not target.whole:
