@@ -3,6 +3,7 @@
 Each file stands alone in a small content folder whose records are all right, but for one venue. A stem that begins
 with `venue--`, `page--` and so on is a record or a page. Files that are dull to store are made here.
 """
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -12,8 +13,14 @@ from workshops.loader import load_catalog
 from workshops.site import Site
 
 FOLDER = Path(__file__).parent / "data" / "bad"
-FOLDERS = {"venue": "venues", "organizer": "organizers", "program": "programs", "kit-site": "kit-sites", "page": "pages",
-           "source": "sources"}
+FOLDERS = {
+    "venue": "venues",
+    "organizer": "organizers",
+    "program": "programs",
+    "kit-site": "kit-sites",
+    "page": "pages",
+    "source": "sources",
+}
 RECORDS = {
     "venues/main-library.md": b"---\ntitle: Main Library\ntown: Linden\nlatitude: 42.5\nlongitude: -76.5\n---\n",
     "venues/broken-hall.md": b"---\ntown: Linden\n---\n",

@@ -12,7 +12,7 @@ LAYERS = [  # bottom first; modules of one layer may import one another
     {"errors", "tzif", "escape", "site", "nearest", "packed"},
     {"when", "phrases", "zones", "markup"},
     {"language", "locale"},
-    {"labels", "model", "yamltree", "frontmatter", "job"},
+    {"labels", "model", "yamltree", "decode", "frontmatter", "job"},
     {"load", "edit"},
     {"times", "schedule"},
     {"rules", "ics", "ledger", "facets", "reading"},

@@ -1,4 +1,5 @@
 """Checks over the whole content: each finds what it should, where it stands, and leaves honest content alone."""
+
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
@@ -16,11 +17,20 @@ from workshops.loader import load_catalog
 from workshops.site import Site
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-BASE = {"title": "Narcan training", "uid": "a@example.org", "program": "narcan-training", "organizer": "health-department",
-        "venue": "main-library", "start": "2026-12-08 18:00", "end": "19:00"}
+BASE = {
+    "title": "Narcan training",
+    "uid": "a@example.org",
+    "program": "narcan-training",
+    "organizer": "health-department",
+    "venue": "main-library",
+    "start": "2026-12-08 18:00",
+    "end": "19:00",
+}
 SERIES = {"repeat": "second Tuesday of every month", "confirmed_through": "2027-06-30"}
-OTHER = {"organizers/harbor-light.md": b"---\ntitle: Harbor Light\n---\n",
-         "venues/annex.md": b"---\ntitle: Library Annex\ntown: Linden\ntimezone: America/Chicago\nlatitude: 42.5\nlongitude: -76.5\n---\n"}
+OTHER = {
+    "organizers/harbor-light.md": b"---\ntitle: Harbor Light\n---\n",
+    "venues/annex.md": b"---\ntitle: Library Annex\ntown: Linden\ntimezone: America/Chicago\nlatitude: 42.5\nlongitude: -76.5\n---\n",
+}
 
 
 def event(body: str = "Come and learn.", **fields: str) -> bytes:
@@ -49,18 +59,33 @@ def test_sound_content_is_left_alone() -> None:
 
 # -- clashes
 
+
 def test_one_room_at_one_time() -> None:
-    problem = only(found({"events/a.md": event(), "events/b.md": event(uid="b@x", title="Parent evening", start="2026-12-08 18:30", end="20:00")}))
+    problem = only(
+        found({"events/a.md": event(), "events/b.md": event(uid="b@x", title="Parent evening", start="2026-12-08 18:30", end="20:00")})
+    )
     assert (problem.file, problem.line, problem.field) == ("content/events/b.md", 6, "venue")
     assert "events/a.md" in problem.message and "2026-12-08" in problem.message
 
 
-@pytest.mark.parametrize("change", [
-    {"room": "Room B"}, {"start": "2026-12-08 19:00", "end": "20:00"}, {"status": "cancelled"}, {"mode": "online", "registration": "required",
-     "registration_url": "https://example.org/r"}, {"venue": "annex"}, {"start": "2026-12-08", "end": ""},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"room": "Room B"},
+        {"start": "2026-12-08 19:00", "end": "20:00"},
+        {"status": "cancelled"},
+        {"mode": "online", "registration": "required", "registration_url": "https://example.org/r"},
+        {"venue": "annex"},
+        {"start": "2026-12-08", "end": ""},
+    ],
+)
 def test_no_clash(change: dict[str, str]) -> None:
-    assert found({"events/a.md": event(room="Room A"), "events/b.md": event(uid="b@x", title="Parent evening", **{"room": "room a", **change})}) == []
+    assert (
+        found(
+            {"events/a.md": event(room="Room A"), "events/b.md": event(uid="b@x", title="Parent evening", **{"room": "room a", **change})}
+        )
+        == []
+    )
 
 
 def test_a_series_that_meets_another_is_told_once() -> None:
@@ -69,14 +94,23 @@ def test_a_series_that_meets_another_is_told_once() -> None:
 
 
 def test_the_same_event_posted_by_two_organizers() -> None:
-    problem = only(found({"events/a.md": event(), "events/z.md": event(uid="z@x", title="Narcan Training (free!)", organizer="harbor-light",
-                                                                       start="2026-12-08 18:15")}))
+    problem = only(
+        found(
+            {
+                "events/a.md": event(),
+                "events/z.md": event(uid="z@x", title="Narcan Training (free!)", organizer="harbor-light", start="2026-12-08 18:15"),
+            }
+        )
+    )
     assert problem.file == "content/events/z.md" and "looks like the event of content/events/a.md" in problem.message
     assert "cohosts" in problem.hint
 
 
 def test_many_events_are_checked_in_little_time() -> None:
-    files = {f"events/e{i}.md": event(uid=f"e{i}@x", title=f"Class {i}", start=f"2027-01-{i % 28 + 1:02} {8 + i % 9:02}:00", end="") for i in range(1500)}
+    files = {
+        f"events/e{i}.md": event(uid=f"e{i}@x", title=f"Class {i}", start=f"2027-01-{i % 28 + 1:02} {8 + i % 9:02}:00", end="")
+        for i in range(1500)
+    }
     for path in files:
         files[path] = files[path].replace(b"venue", b"duration: 30m\nvenue")
     began = datetime.now()
@@ -85,6 +119,7 @@ def test_many_events_are_checked_in_little_time() -> None:
 
 
 # -- series
+
 
 def test_series_that_ran_out_and_one_that_soon_will() -> None:
     files = {"events/a.md": event(**SERIES)}
@@ -112,17 +147,35 @@ def test_dates_on_holidays() -> None:
 
 
 def test_a_holiday_that_was_thought_of_is_not_told() -> None:
-    files = {"events/a.md": event(start="2026-12-24 13:00", end="14:00", repeat="every Thursday", until="2027-01-15",
-                                  changes="[{date: 2026-12-24, note: We are open}]")}
+    files = {
+        "events/a.md": event(
+            start="2026-12-24 13:00",
+            end="14:00",
+            repeat="every Thursday",
+            until="2027-01-15",
+            changes="[{date: 2026-12-24, note: We are open}]",
+        )
+    }
     assert found(files, holidays=("2026-12-24",)) == []
 
 
-@pytest.mark.parametrize(("day", "name"), [
-    (date(2027, 1, 1), "New Year's Day"), (date(2027, 1, 18), "Martin Luther King Jr. Day"), (date(2027, 2, 15), "Presidents' Day"),
-    (date(2027, 5, 31), "Memorial Day"), (date(2027, 6, 18), "Juneteenth (observed)"), (date(2027, 7, 5), "Independence Day (observed)"),
-    (date(2027, 9, 6), "Labor Day"), (date(2027, 10, 11), "Columbus Day"), (date(2027, 11, 25), "Thanksgiving"),
-    (date(2027, 12, 24), "Christmas Day (observed)"), (date(2027, 12, 31), "New Year's Day (observed)"), (date(2027, 12, 25), "Christmas Day"),
-])
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2027, 1, 1), "New Year's Day"),
+        (date(2027, 1, 18), "Martin Luther King Jr. Day"),
+        (date(2027, 2, 15), "Presidents' Day"),
+        (date(2027, 5, 31), "Memorial Day"),
+        (date(2027, 6, 18), "Juneteenth (observed)"),
+        (date(2027, 7, 5), "Independence Day (observed)"),
+        (date(2027, 9, 6), "Labor Day"),
+        (date(2027, 10, 11), "Columbus Day"),
+        (date(2027, 11, 25), "Thanksgiving"),
+        (date(2027, 12, 24), "Christmas Day (observed)"),
+        (date(2027, 12, 31), "New Year's Day (observed)"),
+        (date(2027, 12, 25), "Christmas Day"),
+    ],
+)
 def test_federal_holidays_of_2027(day: date, name: str) -> None:
     assert federal(2027)[day] == name
     assert holiday(day, ("us-federal",)) == name
@@ -149,6 +202,7 @@ def test_start_at_two_in_the_morning() -> None:
 
 # -- places
 
+
 def test_zone_that_is_not_the_venues() -> None:
     problem = only(found({"events/a.md": event(venue="annex", timezone="America/New_York")}))
     assert problem.field == "timezone" and "America/Chicago" in problem.message
@@ -159,10 +213,16 @@ def test_venue_without_coordinates() -> None:
     assert problem.message.startswith("longitude:") and problem.file == "content/venues/hall.md"
 
 
-@pytest.mark.parametrize(("fields", "said"), [
-    (b"verified: 2026-11-01\n", ""), (b"", "verified:"), (b"verified: 2026-04-01\n", "half a year"), (b"verified: 2027-01-01\n", "to come"),
-    (b"verified: 2026-11-01\nreview_by: 2026-11-20\n", "by 2026-11-20"),
-])
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (b"verified: 2026-11-01\n", ""),
+        (b"", "verified:"),
+        (b"verified: 2026-04-01\n", "half a year"),
+        (b"verified: 2027-01-01\n", "to come"),
+        (b"verified: 2026-11-01\nreview_by: 2026-11-20\n", "by 2026-11-20"),
+    ],
+)
 def test_kit_sites_that_nobody_checked(fields: bytes, said: str) -> None:
     problems = found({"kit-sites/lobby.md": b"---\ntitle: Lobby\nvenue: main-library\n" + fields + b"---\n"})
     assert [said in p.message for p in problems] == ([True] if said else [])
@@ -170,21 +230,40 @@ def test_kit_sites_that_nobody_checked(fields: bytes, said: str) -> None:
 
 # -- privacy
 
-@pytest.mark.parametrize(("local", "domain", "personal"), [
-    ("alderprevention", "gmail.com", True), ("maria.lopez", "alder.example.org", True), ("j_smith", "example.org", False),
-    ("naloxone", "health.example.org", False), ("public.health", "example.org", False), ("info", "outlook.com", True), ("john_smith", "example.org", True),
-    ("events.office", "example.org", False),
-])
+
+@pytest.mark.parametrize(
+    ("local", "domain", "personal"),
+    [
+        ("alderprevention", "gmail.com", True),
+        ("maria.lopez", "alder.example.org", True),
+        ("j_smith", "example.org", False),
+        ("naloxone", "health.example.org", False),
+        ("public.health", "example.org", False),
+        ("info", "outlook.com", True),
+        ("john_smith", "example.org", True),
+        ("events.office", "example.org", False),
+    ],
+)
 def test_personal_addresses(local: str, domain: str, personal: bool) -> None:
     assert is_personal(local, domain) is personal
 
 
-@pytest.mark.parametrize(("text", "severity"), [
-    ("Write to maria.lopez@alder.example.org.", "warning"), ("Call my cell 607-555-0142", "warning"), ("Text me at (607) 555-0142", "warning"),
-    ("Mi celular: 607-555-0142", "warning"), ("Join: https://us02web.zoom.us/j/123456?pwd=abc", "error"),
-    ("https://teams.microsoft.com/l/meetup-join/19%3a", "error"), ("Passcode: 884211", "warning"),
-    ("Call the desk, 607-555-0142", ""), ("Write to naloxone@health.example.org", ""), ("https://zoom.us/about", ""), ("A passcode comes later.", ""),
-])
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Write to maria.lopez@alder.example.org.", "warning"),
+        ("Call my cell 607-555-0142", "warning"),
+        ("Text me at (607) 555-0142", "warning"),
+        ("Mi celular: 607-555-0142", "warning"),
+        ("Join: https://us02web.zoom.us/j/123456?pwd=abc", "error"),
+        ("https://teams.microsoft.com/l/meetup-join/19%3a", "error"),
+        ("Passcode: 884211", "warning"),
+        ("Call the desk, 607-555-0142", ""),
+        ("Write to naloxone@health.example.org", ""),
+        ("https://zoom.us/about", ""),
+        ("A passcode comes later.", ""),
+    ],
+)
 def test_private_things_in_the_text(text: str, severity: str) -> None:
     problems = found({"events/a.md": event(text)})
     assert [p.severity for p in problems] == ([severity] if severity else [])
@@ -201,13 +280,29 @@ def test_public_link_is_allowed() -> None:
 
 # -- words
 
-@pytest.mark.parametrize(("text", "say"), [
-    ("For addicts and their families", "substance use disorder"), ("A former addict speaks", "in recovery"), ("the drug abuse crisis", "misuse"),
-    ("stay clean", "in recovery"), ("dirty urine", "tested"), ("substitution therapy", "medication"), ("drug users", "who uses drugs"),
-    ("para adictos", "trastorno"), ("abuso de drogas", "consumo"), ("Un drogadicto", "trastorno"),
-    ("National Institute on Drug Abuse", ""), ("the Substance Abuse and Mental Health Services Administration", ""), ("Clean, dry rooms", ""),
-    ("addiction medicine", ""), ("https://www.drugabuse.gov/drug-abuse", ""), ("Keep the needle clean and dry", ""), ("adicción", ""),
-])
+
+@pytest.mark.parametrize(
+    ("text", "say"),
+    [
+        ("For addicts and their families", "substance use disorder"),
+        ("A former addict speaks", "in recovery"),
+        ("the drug abuse crisis", "misuse"),
+        ("stay clean", "in recovery"),
+        ("dirty urine", "tested"),
+        ("substitution therapy", "medication"),
+        ("drug users", "who uses drugs"),
+        ("para adictos", "trastorno"),
+        ("abuso de drogas", "consumo"),
+        ("Un drogadicto", "trastorno"),
+        ("National Institute on Drug Abuse", ""),
+        ("the Substance Abuse and Mental Health Services Administration", ""),
+        ("Clean, dry rooms", ""),
+        ("addiction medicine", ""),
+        ("https://www.drugabuse.gov/drug-abuse", ""),
+        ("Keep the needle clean and dry", ""),
+        ("adicción", ""),
+    ],
+)
 def test_words_that_hurt(text: str, say: str) -> None:
     problems = found({"events/a.md": event(text)})
     assert [say in p.hint for p in problems] == ([True] if say else [])
@@ -216,13 +311,25 @@ def test_words_that_hurt(text: str, say: str) -> None:
 
 # -- links and pictures
 
-@pytest.mark.parametrize(("text", "said"), [
-    ("![](/images/map.png)", "no description"), ("![A map]({static}/images/map.png)", ""), ("![A map]({static}/images/mapp.png)", "no file content/images/mapp.png"),
-    ('<img src="x.png">', "no description"), ("[x]({filename}/venues/annex.md)", ""), ("[x]({filename}/venues/anex.md)", "no file"),
-    ("[x]({filename}../venues/annex.md)", ""), ("[x]({filename}venues/annex.md)", "no file content/events/venues/annex.md"),
-    ("[x](https://example.org)", ""), ("[x](#top)", ""), ("[x](mailto:info@example.org)", ""), ("[x](venues/annex.md)", "works on no page but one"),
-    ("[x][1]\n\n[1]: {filename}/pages/no.md", "no file"),
-])
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("![](/images/map.png)", "no description"),
+        ("![A map]({static}/images/map.png)", ""),
+        ("![A map]({static}/images/mapp.png)", "no file content/images/mapp.png"),
+        ('<img src="x.png">', "no description"),
+        ("[x]({filename}/venues/annex.md)", ""),
+        ("[x]({filename}/venues/anex.md)", "no file"),
+        ("[x]({filename}../venues/annex.md)", ""),
+        ("[x]({filename}venues/annex.md)", "no file content/events/venues/annex.md"),
+        ("[x](https://example.org)", ""),
+        ("[x](#top)", ""),
+        ("[x](mailto:info@example.org)", ""),
+        ("[x](venues/annex.md)", "works on no page but one"),
+        ("[x][1]\n\n[1]: {filename}/pages/no.md", "no file"),
+    ],
+)
 def test_links_and_pictures(text: str, said: str) -> None:
     problems = found({"events/a.md": event(text)}, assets=("images/map.png",))
     assert any(said in p.message for p in problems) if said else problems == []
@@ -235,6 +342,7 @@ def test_image_that_is_not_there() -> None:
 
 
 # -- languages
+
 
 def test_missing_translations() -> None:
     site = {"languages": ("en", "es")}

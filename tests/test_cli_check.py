@@ -1,4 +1,5 @@
 """`workshops check` as people and programs use it."""
+
 from __future__ import annotations
 
 import json
@@ -49,8 +50,10 @@ def run(*arguments: str, keys: str = "") -> Result:
 def test_example_of_the_event_model_word_for_word(site: Path) -> None:
     result = run()
     assert result.exit_code == 1
-    assert ("content/events/2026-12-08-main-library.md:6:6: end: '17:00' is before start '18:00'. "
-            "If it ends after midnight, write the date too: 2026-12-09 17:00\n") in result.output
+    assert (
+        "content/events/2026-12-08-main-library.md:6:6: end: '17:00' is before start '18:00'. "
+        "If it ends after midnight, write the date too: 2026-12-09 17:00\n"
+    ) in result.output
     assert result.output.startswith("1 error:\n") and result.output.endswith("1 error, 0 warnings in 4 files.\n")
 
 
@@ -69,9 +72,19 @@ def test_warnings_end_with_0_unless_strict(site: Path) -> None:
 def test_json(site: Path) -> None:
     result = run("--format", "json")
     assert result.exit_code == 1
-    assert json.loads(result.output) == {"problems": [{
-        "file": "content/events/2026-12-08-main-library.md", "line": 6, "column": 6, "field": "end", "severity": "error",
-        "message": "'17:00' is before start '18:00'.", "hint": "If it ends after midnight, write the date too: 2026-12-09 17:00"}]}
+    assert json.loads(result.output) == {
+        "problems": [
+            {
+                "file": "content/events/2026-12-08-main-library.md",
+                "line": 6,
+                "column": 6,
+                "field": "end",
+                "severity": "error",
+                "message": "'17:00' is before start '18:00'.",
+                "hint": "If it ends after midnight, write the date too: 2026-12-09 17:00",
+            }
+        ]
+    }
 
 
 def test_github_annotations_are_escaped(site: Path) -> None:
@@ -81,14 +94,19 @@ def test_github_annotations_are_escaped(site: Path) -> None:
     assert any(line.startswith("::error file=content/events/50%25%2C a%3Ab.md,line=") for line in lines)
 
 
-@pytest.mark.parametrize(("folder", "path", "shown"), [
-    (".", "content", "content/events/2026-12-08-main-library.md"), (".", "content/", "content/events/2026-12-08-main-library.md"),
-    (".", "content/events", "content/events/2026-12-08-main-library.md"),
-    (".", "content/events/2026-12-08-main-library.md", "content/events/2026-12-08-main-library.md"),
-    ("content", ".", "events/2026-12-08-main-library.md"), ("content", "events/2026-12-08-main-library.md", "events/2026-12-08-main-library.md"),
-    ("content/events", "2026-12-08-main-library.md", "2026-12-08-main-library.md"),
-    ("content/venues", "../events/2026-12-08-main-library.md", "../events/2026-12-08-main-library.md"),
-])
+@pytest.mark.parametrize(
+    ("folder", "path", "shown"),
+    [
+        (".", "content", "content/events/2026-12-08-main-library.md"),
+        (".", "content/", "content/events/2026-12-08-main-library.md"),
+        (".", "content/events", "content/events/2026-12-08-main-library.md"),
+        (".", "content/events/2026-12-08-main-library.md", "content/events/2026-12-08-main-library.md"),
+        ("content", ".", "events/2026-12-08-main-library.md"),
+        ("content", "events/2026-12-08-main-library.md", "events/2026-12-08-main-library.md"),
+        ("content/events", "2026-12-08-main-library.md", "2026-12-08-main-library.md"),
+        ("content/venues", "../events/2026-12-08-main-library.md", "../events/2026-12-08-main-library.md"),
+    ],
+)
 def test_files_are_named_as_the_user_named_them(site: Path, folder: str, path: str, shown: str) -> None:
     os.chdir(site / folder)
     result = run("--format", "json", path)
@@ -158,7 +176,9 @@ def test_fix_in_a_terminal(site: Path, keys: str, written: bool) -> None:
     file = site / "content/events/2026-12-08-main-library.md"
     file.write_text(EVENT.replace("17:00", "7 pm"))
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent / "plugins"), "TERM": "xterm"}
-    child = pexpect.spawn(sys.executable, ["-m", "workshops", "check", "--fix"], cwd=str(site), env=environment, encoding="utf-8", timeout=30)
+    child = pexpect.spawn(
+        sys.executable, ["-m", "workshops", "check", "--fix"], cwd=str(site), env=environment, encoding="utf-8", timeout=30
+    )
     child.expect("Write this file")
     assert "\x1b[31m-end: '7 pm'" in child.before, "colours on a terminal"
     child.send(keys)

@@ -1,4 +1,5 @@
 """The `workshops` group: commands are found, explained, quick to start, and end with the right status."""
+
 from __future__ import annotations
 
 import subprocess
@@ -34,9 +35,11 @@ def test_unknown_command_names_the_nearest() -> None:
 
 
 def test_help_does_not_import_the_commands() -> None:
-    code = ("import sys; from workshops.cli import main\n"
-            "try: main(['--help'])\nexcept SystemExit: pass\n"
-            "print([m for m in sys.modules if m.startswith('pydantic') or m.startswith('rich') or m == 'pelican'])")
+    code = (
+        "import sys; from workshops.cli import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\n"
+        "print([m for m in sys.modules if m.startswith('pydantic') or m.startswith('rich') or m == 'pelican'])"
+    )
     done = subprocess.run([sys.executable, "-c", code], cwd=PLUGINS, capture_output=True, text=True, check=True)
     assert done.stdout.endswith("[]\n")
 

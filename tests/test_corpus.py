@@ -1,4 +1,5 @@
 """Wrong files as organizers write them, each with what its writer is told, word for word."""
+
 from __future__ import annotations
 
 import time

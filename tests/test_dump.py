@@ -1,4 +1,5 @@
 """File → model → file: whatever a valid event says is kept; Hypothesis writes the events."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
@@ -19,28 +20,60 @@ from workshops.site import Site
 from workshops.when import parse_duration
 
 SITE = Site()
-text = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff"), min_size=1, max_size=40).map(
-    lambda s: " ".join(s.split())).filter(bool)
-words = st.sampled_from(["Narcan: save a life", "#1 training", "- yes", "no", "02134", "18:00", "'", '"', "“smart”", "a # b", "[x]", "{y}", "é😀", "null"])
+text = (
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff"), min_size=1, max_size=40)
+    .map(lambda s: " ".join(s.split()))
+    .filter(bool)
+)
+words = st.sampled_from(
+    ["Narcan: save a life", "#1 training", "- yes", "no", "02134", "18:00", "'", '"', "“smart”", "a # b", "[x]", "{y}", "é😀", "null"]
+)
 texts = text | words
 days = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 clocks = st.times().map(lambda t: t.replace(second=0, microsecond=0)).filter(lambda t: 4 <= t.hour < 22)
 yes_no = st.booleans().map(lambda b: "yes" if b else "no")
 numbers = st.integers(0, 500).map(str)
 optional: dict[str, st.SearchStrategy[Any]] = {
-    "summary": texts, "discreet_title": texts, "title_es": texts, "room": texts, "entrance": texts, "bring": texts, "what_to_expect": texts,
-    "weather_policy": texts, "data_collected": texts, "status_note": texts, "status_note_es": texts, "tags": st.lists(texts, min_size=1, max_size=3),
-    "status": st.sampled_from(["scheduled", "cancelled", "postponed"]), "capacity": numbers, "age_min": numbers, "drop_in": yes_no,
-    "anonymous": yes_no, "kit": st.sampled_from(["none", "nasal", "injectable", "both"]), "kit_quantity": numbers, "minor_with_adult": yes_no,
-    "cost": st.sampled_from(["0", "10 USD", "5.50 EUR"]), "languages": st.lists(st.sampled_from(["en", "es", "pt-BR", "ase"]), min_size=1, unique=True),
+    "summary": texts,
+    "discreet_title": texts,
+    "title_es": texts,
+    "room": texts,
+    "entrance": texts,
+    "bring": texts,
+    "what_to_expect": texts,
+    "weather_policy": texts,
+    "data_collected": texts,
+    "status_note": texts,
+    "status_note_es": texts,
+    "tags": st.lists(texts, min_size=1, max_size=3),
+    "status": st.sampled_from(["scheduled", "cancelled", "postponed"]),
+    "capacity": numbers,
+    "age_min": numbers,
+    "drop_in": yes_no,
+    "anonymous": yes_no,
+    "kit": st.sampled_from(["none", "nasal", "injectable", "both"]),
+    "kit_quantity": numbers,
+    "minor_with_adult": yes_no,
+    "cost": st.sampled_from(["0", "10 USD", "5.50 EUR"]),
+    "languages": st.lists(st.sampled_from(["en", "es", "pt-BR", "ase"]), min_size=1, unique=True),
     "interpretation": st.lists(st.sampled_from([{"es": "provided"}, {"ase": "on request"}]), min_size=1, max_size=2),
-    "audience": st.lists(st.sampled_from(["everyone", "parents", "students"]), min_size=1, unique=True), "uid": st.sampled_from(["a@b", "x-1@example.org"]),
-    "registration": st.sampled_from(["none", "optional", "required"]), "registration_phone": st.just("607-555-0100"),
-    "law_enforcement": st.sampled_from(["host", "present", "not-planned", "unknown"]), "credits": st.lists(
-        st.fixed_dictionaries({"body": texts}, optional={"hours": st.sampled_from(["1.5", "3"]), "status": st.just("approved")}), min_size=1, max_size=2),
-    "volunteers": st.lists(st.fixed_dictionaries({"role": texts}, optional={"needed": numbers, "languages": st.just(["es"])}), min_size=1, max_size=2),
+    "audience": st.lists(st.sampled_from(["everyone", "parents", "students"]), min_size=1, unique=True),
+    "uid": st.sampled_from(["a@b", "x-1@example.org"]),
+    "registration": st.sampled_from(["none", "optional", "required"]),
+    "registration_phone": st.just("607-555-0100"),
+    "law_enforcement": st.sampled_from(["host", "present", "not-planned", "unknown"]),
+    "credits": st.lists(
+        st.fixed_dictionaries({"body": texts}, optional={"hours": st.sampled_from(["1.5", "3"]), "status": st.just("approved")}),
+        min_size=1,
+        max_size=2,
+    ),
+    "volunteers": st.lists(
+        st.fixed_dictionaries({"role": texts}, optional={"needed": numbers, "languages": st.just(["es"])}), min_size=1, max_size=2
+    ),
     "results": st.fixed_dictionaries({}, optional={"attended": numbers, "kits": numbers, "notes": texts}).filter(bool),
-    "created": days.map(lambda d: f"{d} 09:00"), "verified": days.map(str), "source_uid": texts,
+    "created": days.map(lambda d: f"{d} 09:00"),
+    "verified": days.map(str),
+    "source_uid": texts,
 }
 
 
@@ -114,7 +147,9 @@ def test_valid_events_have_no_errors_and_all_their_dates(fields: dict[str, Any])
     assert dates == expected
 
 
-@pytest.mark.parametrize("path", [p for p in read_content(Path(__file__).parent.parent / "content") if p.startswith("events/") and p.count(".") == 1])
+@pytest.mark.parametrize(
+    "path", [p for p in read_content(Path(__file__).parent.parent / "content") if p.startswith("events/") and p.count(".") == 1]
+)
 def test_sample_events_survive(path: str) -> None:
     data = read_content(Path(__file__).parent.parent / "content")[path]
     event = loaded(data)
@@ -129,6 +164,7 @@ def test_durations_are_read_back(duration: timedelta) -> None:
 def test_moments_with_zones() -> None:
     from workshops.dump import as_written
     from workshops.when import parse_when
+
     for written in ("2026-12-08 18:00 America/Chicago", "2026-12-08 18:00-05:00", "2026-12-08", "2026-12-08 18:00"):
         assert parse_when(as_written(parse_when(written))) == parse_when(written)
     assert as_written(time(18, 30)) == "18:30"

@@ -1,4 +1,5 @@
 """The editor: only the lines that must change, change."""
+
 from __future__ import annotations
 
 import difflib
@@ -46,31 +47,39 @@ def changed_lines(before: str, after: str) -> tuple[list[str], list[str]]:
     return [line[2:] for line in diff if line[0] == "-"], [line[2:] for line in diff if line[0] == "+"]
 
 
-@pytest.mark.parametrize(("change", "gone", "come"), [
-    (("set", "status", "cancelled"), ["status: scheduled"], ["status: cancelled"]),
-    (("set", "title", "It's new"), ["title: 'Narcan training'   # short!"], ["title: 'It''s new'   # short!"]),
-    (("set", "capacity", 30), [], ["capacity: 30"]),
-    (("set", "anonymous", True), [], ["anonymous: yes"]),
-    (("set", ("changes", 0, "status"), "cancelled"), ["    status: moved"], ["    status: cancelled"]),
-    (("set", ("changes", 1, "note"), "Room 3: left"), ['    note: "Room 2"'], ['    note: "Room 3: left"']),
-    (("set", ("changes", 0, "note"), "ice"), [], ["    note: ice"]),
-    (("append_entry", "changes", {"date": "2027-04-13", "status": "cancelled", "note": "ice: closed"}), [],
-     ["  - date: 2027-04-13", "    status: cancelled", '    note: "ice: closed"']),
-    (("append_entry", "volunteers", {"role": "driver", "needed": 1}), [], ["- role: driver", "  needed: 1"]),
-    (("append_entry", "dates", {"start": "2027-01-01 10:00"}), [], ["dates:", "  - start: 2027-01-01 10:00"]),
-    (("append_item", "except", "2027-06-08"), ["except: [2027-05-11]  # holiday"], ["except: [2027-05-11, 2027-06-08]  # holiday"]),
-    (("append_item", "also", "2027-06-09 10:00"), [], ["also: [2027-06-09 10:00]"]),
-    (("remove", "status"), ["status: scheduled"], []),
-    (("remove", ("changes", 0)), ["  - date: 2027-02-09", "    status: moved"], []),
-    (("remove", ("changes", 0, "date")), ["  - date: 2027-02-09", "    status: moved"], ["  - status: moved"]),
-    (("remove", ("changes", 1, "note")), ['    note: "Room 2"'], []),
-    (("remove", "volunteers"), ["volunteers:", "- role: greeter", "  needed: 2"], []),
-    (("rename", "status", "state"), ["status: scheduled"], ["state: scheduled"]),
-    (("set", "changes", [{"date": "2027-01-01"}]),
-     ["  # snow", "  - date: 2027-02-09", "    status: moved", "", "  - date: 2027-03-09", '    note: "Room 2"'],
-     ["  - date: 2027-01-01"]),
-    (("set", "results", {"attended": 22, "kits": 18}), [], ["results:", "  attended: 22", "  kits: 18"]),
-])
+@pytest.mark.parametrize(
+    ("change", "gone", "come"),
+    [
+        (("set", "status", "cancelled"), ["status: scheduled"], ["status: cancelled"]),
+        (("set", "title", "It's new"), ["title: 'Narcan training'   # short!"], ["title: 'It''s new'   # short!"]),
+        (("set", "capacity", 30), [], ["capacity: 30"]),
+        (("set", "anonymous", True), [], ["anonymous: yes"]),
+        (("set", ("changes", 0, "status"), "cancelled"), ["    status: moved"], ["    status: cancelled"]),
+        (("set", ("changes", 1, "note"), "Room 3: left"), ['    note: "Room 2"'], ['    note: "Room 3: left"']),
+        (("set", ("changes", 0, "note"), "ice"), [], ["    note: ice"]),
+        (
+            ("append_entry", "changes", {"date": "2027-04-13", "status": "cancelled", "note": "ice: closed"}),
+            [],
+            ["  - date: 2027-04-13", "    status: cancelled", '    note: "ice: closed"'],
+        ),
+        (("append_entry", "volunteers", {"role": "driver", "needed": 1}), [], ["- role: driver", "  needed: 1"]),
+        (("append_entry", "dates", {"start": "2027-01-01 10:00"}), [], ["dates:", "  - start: 2027-01-01 10:00"]),
+        (("append_item", "except", "2027-06-08"), ["except: [2027-05-11]  # holiday"], ["except: [2027-05-11, 2027-06-08]  # holiday"]),
+        (("append_item", "also", "2027-06-09 10:00"), [], ["also: [2027-06-09 10:00]"]),
+        (("remove", "status"), ["status: scheduled"], []),
+        (("remove", ("changes", 0)), ["  - date: 2027-02-09", "    status: moved"], []),
+        (("remove", ("changes", 0, "date")), ["  - date: 2027-02-09", "    status: moved"], ["  - status: moved"]),
+        (("remove", ("changes", 1, "note")), ['    note: "Room 2"'], []),
+        (("remove", "volunteers"), ["volunteers:", "- role: greeter", "  needed: 2"], []),
+        (("rename", "status", "state"), ["status: scheduled"], ["state: scheduled"]),
+        (
+            ("set", "changes", [{"date": "2027-01-01"}]),
+            ["  # snow", "  - date: 2027-02-09", "    status: moved", "", "  - date: 2027-03-09", '    note: "Room 2"'],
+            ["  - date: 2027-01-01"],
+        ),
+        (("set", "results", {"attended": 22, "kits": 18}), [], ["results:", "  attended: 22", "  kits: 18"]),
+    ],
+)
 def test_only_those_lines_change(change: tuple[Any, ...], gone: list[str], come: list[str]) -> None:
     after = edited(SERIES, change)
     old, new = changed_lines(SERIES, after)
@@ -90,14 +99,14 @@ def test_second_date_goes_behind_the_first_in_each_way_of_writing_lists() -> Non
     assert "except: May 11, 2027; 2027-06-08\n" in edited("---\nexcept: May 11, 2027\n---\n", ("append_item", "except", "2027-06-08"))
     assert "- 2027-05-11\n- 2027-06-08\n" in edited("---\nexcept:\n- 2027-05-11\n---\n", ("append_item", "except", "2027-06-08"))
     assert "except: [2027-06-08]\n" in edited("---\nexcept:\n---\n", ("append_item", "except", "2027-06-08"))
-    assert "changes: [{date: 2027-01-01}, {date: 2027-02-01, note: \"a, b\"}]" in edited(
-        "---\nchanges: [{date: 2027-01-01}]\n---\n", ("append_entry", "changes", {"date": "2027-02-01", "note": "a, b"}))
+    assert 'changes: [{date: 2027-01-01}, {date: 2027-02-01, note: "a, b"}]' in edited(
+        "---\nchanges: [{date: 2027-01-01}]\n---\n", ("append_entry", "changes", {"date": "2027-02-01", "note": "a, b"})
+    )
 
 
 def test_one_group_becomes_a_list_of_two() -> None:
     after = edited("---\nchanges:\n  date: 2027-01-01\nroom: A\n---\n", ("append_entry", "changes", {"date": "2027-02-01"}))
-    assert frontmatter.read(after.encode(), "x").values == {
-        "changes": [{"date": "2027-01-01"}, {"date": "2027-02-01"}], "room": "A"}
+    assert frontmatter.read(after.encode(), "x").values == {"changes": [{"date": "2027-01-01"}, {"date": "2027-02-01"}], "room": "A"}
 
 
 def test_windows_line_ends_byte_order_mark_and_accents_stay() -> None:

@@ -1,4 +1,5 @@
 """Fields of a file as text: what is read, where it stands, and that nothing written can break the reader."""
+
 from __future__ import annotations
 
 import pytest
@@ -16,11 +17,28 @@ def values(head: str) -> dict[str, object]:
     return front.values
 
 
-@pytest.mark.parametrize(("written", "text"), [
-    ("18:00", "18:00"), ("no", "no"), ("02134", "02134"), ("1.50", "1.50"), ("null", "null"), ("~", "~"), ("2026-12-08", "2026-12-08"),
-    ("'yes'", "yes"), ('"a: b"', "a: b"), ("Línea 988", "Línea 988"), ("😀 party", "😀 party"), ("C#5", "C#5"), ("0x1F", "0x1F"),
-    ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"), ("It's on", "It's on"), ('"a\\tb"', "a\tb"), ("x  # remark", "x"),
-])
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("18:00", "18:00"),
+        ("no", "no"),
+        ("02134", "02134"),
+        ("1.50", "1.50"),
+        ("null", "null"),
+        ("~", "~"),
+        ("2026-12-08", "2026-12-08"),
+        ("'yes'", "yes"),
+        ('"a: b"', "a: b"),
+        ("Línea 988", "Línea 988"),
+        ("😀 party", "😀 party"),
+        ("C#5", "C#5"),
+        ("0x1F", "0x1F"),
+        ("https://example.org/a?b=c#d", "https://example.org/a?b=c#d"),
+        ("It's on", "It's on"),
+        ('"a\\tb"', "a\tb"),
+        ("x  # remark", "x"),
+    ],
+)
 def test_scalars_stay_text(written: str, text: str) -> None:
     assert values(f"a: {written}") == {"a": text}
     assert values(f"a: {written}\nb:\n  - c") == {"a": text, "b": ["c"]}
@@ -32,7 +50,12 @@ def test_names_are_not_case_sensitive() -> None:
 
 def test_lists_and_groups() -> None:
     assert values("a: [x, y]\nb:\n- c: d\n  e: f\ng: {h: i}\nj: |\n  one\n  two\nk: >\n  one\n  two") == {
-        "a": ["x", "y"], "b": [{"c": "d", "e": "f"}], "g": {"h": "i"}, "j": "one\ntwo\n", "k": "one two\n"}
+        "a": ["x", "y"],
+        "b": [{"c": "d", "e": "f"}],
+        "g": {"h": "i"},
+        "j": "one\ntwo\n",
+        "k": "one two\n",
+    }
 
 
 def test_body_line_counts_from_the_top_of_the_file() -> None:
@@ -76,8 +99,50 @@ def test_a_file_full_of_nonsense_gives_a_bounded_number_of_problems() -> None:
     assert 1 <= len(front.problems) <= 30
 
 
-pieces = st.sampled_from(["a", "Title", " ", ": ", ":", "#", " #", "-", "- ", "'", '"', "[", "]", ", ", "{", "}", "\n", "\n", "\nb: ", "  ", "é", "😀",
-                          "\t", "\xa0", "“", "”", "&x", "*", "!", "|", ">", "%", "@", "18:00", "\u2028", "\x85", "\x07", "?", "~", "\\"])
+pieces = st.sampled_from(
+    [
+        "a",
+        "Title",
+        " ",
+        ": ",
+        ":",
+        "#",
+        " #",
+        "-",
+        "- ",
+        "'",
+        '"',
+        "[",
+        "]",
+        ", ",
+        "{",
+        "}",
+        "\n",
+        "\n",
+        "\nb: ",
+        "  ",
+        "é",
+        "😀",
+        "\t",
+        "\xa0",
+        "“",
+        "”",
+        "&x",
+        "*",
+        "!",
+        "|",
+        ">",
+        "%",
+        "@",
+        "18:00",
+        "\u2028",
+        "\x85",
+        "\x07",
+        "?",
+        "~",
+        "\\",
+    ]
+)
 heads = st.lists(pieces, max_size=14).map("".join) | st.text(max_size=30)
 
 
@@ -108,6 +173,11 @@ def test_written_text_is_read_back(text: str) -> None:
         assert parse(f"a: {scalar(text, style)}\n").value() == {"a": text}
 
 
-@given(st.sampled_from([data for data in cases().values() if len(data) < 3000]), st.integers(0, 2000), st.integers(0, 40), st.binary(max_size=5))
+@given(
+    st.sampled_from([data for data in cases().values() if len(data) < 3000]),
+    st.integers(0, 2000),
+    st.integers(0, 40),
+    st.binary(max_size=5),
+)
 def test_damaged_files_never_break_the_reader(data: bytes, at: int, gone: int, come: bytes) -> None:
-    read(data[:at] + come + data[at + gone:], "x.md")
+    read(data[:at] + come + data[at + gone :], "x.md")

@@ -1,4 +1,5 @@
 """From fields to the model: all problems at once, each at its place, and what is right is kept."""
+
 from __future__ import annotations
 
 import pytest
@@ -23,8 +24,10 @@ def test_a_wrong_value_does_not_hide_the_others() -> None:
 
 
 def test_wrong_entries_of_a_list_are_left_out_and_the_others_keep_their_places() -> None:
-    event, report = loaded("changes:\n  - date: Feb 30\n  - date: 2027-03-09\n    venue: Main Hall, left\n    note: ice\n  - status: cancelled\n"
-                           "  - date: 2027-04-13")
+    event, report = loaded(
+        "changes:\n  - date: Feb 30\n  - date: 2027-03-09\n    venue: Main Hall, left\n    note: ice\n  - status: cancelled\n"
+        "  - date: 2027-04-13"
+    )
     assert isinstance(event, Event)
     assert [(str(c.date.date), c.note, c.venue) for c in event.changes] == [("2027-03-09", "ice", None), ("2027-04-13", None, None)]
     assert {p.field for p in report.problems} == {"changes.1.date", "changes.2.venue", "changes.3.date"}
@@ -44,7 +47,9 @@ def test_one_group_stands_for_a_list() -> None:
     event, report = loaded("changes:\n  date: 2027-02-09\n  status: canceled")
     assert (report.problems[0].line, report.problems[0].column) == (7, 11)
     event, report = loaded("volunteers: [greeter, driver]\ndates: [2026-12-08 18:00]")
-    assert isinstance(event, Event) and [v.role for v in event.volunteers] == ["greeter", "driver"] and event.dates[0].start.time is not None
+    assert (
+        isinstance(event, Event) and [v.role for v in event.volunteers] == ["greeter", "driver"] and event.dates[0].start.time is not None
+    )
 
 
 @pytest.mark.parametrize("empty", ["end:", 'end: ""', "end: ''", "tags: []", "changes:"])
@@ -64,10 +69,21 @@ def test_names_with_hyphens_and_spaces() -> None:
     assert isinstance(event, Event) and event.join_public and event.status_note == "ice" and not report.problems
 
 
-@pytest.mark.parametrize(("written", "field"), [
-    ("langauges", "languages"), ("título", "title"), ("when", "start"), ("exdate", "except"), ("price", "cost"), ("xyz", None), ("📅 start", "start"),
-    ("registration link", "registration_url"), ("", None), ("canceled", "status"),
-])
+@pytest.mark.parametrize(
+    ("written", "field"),
+    [
+        ("langauges", "languages"),
+        ("título", "title"),
+        ("when", "start"),
+        ("exdate", "except"),
+        ("price", "cost"),
+        ("xyz", None),
+        ("📅 start", "start"),
+        ("registration link", "registration_url"),
+        ("", None),
+        ("canceled", "status"),
+    ],
+)
 def test_what_somebody_meant(written: str, field: str | None) -> None:
     assert meant(written, field_names(Event)) == field
 

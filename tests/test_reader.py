@@ -1,4 +1,5 @@
 """Reading units: translations, drafts, keys, and that one bad file takes nothing else down."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime
@@ -12,8 +13,10 @@ from workshops.loader import load_catalog
 from workshops.site import Site
 
 SITE = Site(languages=("en", "es"))
-GOOD = (b"---\ntitle: Forum\nuid: forum@x\nprogram: narcan-training\norganizer: health-department\nvenue: main-library\n"
-        b"start: 2026-12-08 18:00\nend: 19:00\n---\nCome.\n")
+GOOD = (
+    b"---\ntitle: Forum\nuid: forum@x\nprogram: narcan-training\norganizer: health-department\nvenue: main-library\n"
+    b"start: 2026-12-08 18:00\nend: 19:00\n---\nCome.\n"
+)
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
@@ -35,15 +38,21 @@ def test_every_wrong_file_at_once_leaves_the_right_one() -> None:
 def test_broken_translation_leaves_the_event() -> None:
     found = catalog({"events/forum.md": GOOD, "events/forum.es.md": b"---\ntitle: 'Foro\n---\nVenga.\n"})
     assert found.entries["forum"].html.keys() == {"en"}
-    assert told(found) == ["content/events/forum.es.md:2:8: title: a quotation mark is opened and never closed. "
-                           "Put the same mark at the end of the value, or take it away."]
+    assert told(found) == [
+        "content/events/forum.es.md:2:8: title: a quotation mark is opened and never closed. "
+        "Put the same mark at the end of the value, or take it away."
+    ]
 
 
 def test_translation_names_fields_that_it_cannot_change() -> None:
-    found = catalog({"events/forum.md": GOOD, "events/forum.es.md": b"---\ntitle: Foro\nstart: 2026-12-09\ntitel: x\nlang: es\n---\nVenga.\n"})
+    found = catalog(
+        {"events/forum.md": GOOD, "events/forum.es.md": b"---\ntitle: Foro\nstart: 2026-12-09\ntitel: x\nlang: es\n---\nVenga.\n"}
+    )
     assert found.entries["forum"].event.translations["es"]["title"] == "Foro"
     assert [m.partition(":3:")[2] or m.partition(":4:")[2] for m in told(found)] == [
-        "1: start: this field is not translated; it is taken from the main file. Delete the line here.", "1: `titel` is not a field; did you mean `title`?"]
+        "1: start: this field is not translated; it is taken from the main file. Delete the line here.",
+        "1: `titel` is not a field; did you mean `title`?",
+    ]
 
 
 def test_translation_by_slug() -> None:
@@ -65,17 +74,24 @@ def test_two_events_with_one_uid_or_one_address() -> None:
 
 def test_reference_to_a_record_whose_file_is_broken() -> None:
     found = catalog({"events/a.md": GOOD.replace(b"main-library", b"broken-hall")})
-    assert told(found) == ["content/events/a.md:6:8: venue: 'broken-hall' has a mistake in its own file, venues/broken-hall.md. Mend that file first."]
+    assert told(found) == [
+        "content/events/a.md:6:8: venue: 'broken-hall' has a mistake in its own file, venues/broken-hall.md. Mend that file first."
+    ]
 
 
 def test_all_references_are_checked() -> None:
-    text = GOOD.replace(b"end: 19:00", b"cohosts: [health-dept]\nvolunteers:\n  - role: greeter\n    training: narcan\n"
-                        b"repeat: every Tuesday\ncount: 3\nend: 19:00\nchanges:\n  - date: 2026-12-15\n    venue: mian-library")
+    text = GOOD.replace(
+        b"end: 19:00",
+        b"cohosts: [health-dept]\nvolunteers:\n  - role: greeter\n    training: narcan\n"
+        b"repeat: every Tuesday\ncount: 3\nend: 19:00\nchanges:\n  - date: 2026-12-15\n    venue: mian-library",
+    )
     assert [m.split(": ")[1] for m in told(catalog({"events/a.md": text}))] == ["cohosts.1", "volunteers.1.training", "changes.1.venue"]
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=400), st.sampled_from(["events/x.md", "venues/x.md", "pages/x.md", "kit-sites/x.md", "events/x.es.md", "site.yaml"]))
+@given(
+    st.binary(max_size=400), st.sampled_from(["events/x.md", "venues/x.md", "pages/x.md", "kit-sites/x.md", "events/x.es.md", "site.yaml"])
+)
 def test_random_bytes_give_problems_and_no_traceback(data: bytes, path: str) -> None:
     files = {**RECORDS, "events/forum.md": GOOD, "events/x.md": GOOD.replace(b"forum@x", b"x@x"), path: data}
     found = load_catalog(files, SITE)
@@ -83,12 +99,69 @@ def test_random_bytes_give_problems_and_no_traceback(data: bytes, path: str) -> 
     check_all(found, files, NOW)
 
 
-names = st.sampled_from(["title", "start", "end", "duration", "repeat", "until", "count", "except", "also", "changes", "dates", "sessions", "venue",
-                         "timezone", "status", "join_url", "volunteers", "interpretation", "cost", "image", "confirmed_through", "uid", "slug", "languages"])
-values = st.sampled_from(["", "x", "2026-12-08", "2026-12-08 18:00", "19:00", "every Tuesday", "second Tuesday of every month", "3", "0", "yes",
-                          "RRULE:FREQ=WEEKLY", "RRULE:FREQ=YEARLY;BYDAY=20MO", "[2026-12-15, 2027-02-30]", "[{date: 2026-12-15, start: 25:00}]",
-                          "[{start: 2026-12-08 18:00, end: 17:00}, {start: 2026-12-08 18:00}]", "{a: b}", "[[]]", "[{}]", "America/New_York", "EST", "es: provided",
-                          "[{es: maybe}]", "1h", "-1h", "9999-12-31", "2026-03-08 02:30", "99999999999", "é😀", "'", "[", "{role: a, start: '8:00'}"])
+names = st.sampled_from(
+    [
+        "title",
+        "start",
+        "end",
+        "duration",
+        "repeat",
+        "until",
+        "count",
+        "except",
+        "also",
+        "changes",
+        "dates",
+        "sessions",
+        "venue",
+        "timezone",
+        "status",
+        "join_url",
+        "volunteers",
+        "interpretation",
+        "cost",
+        "image",
+        "confirmed_through",
+        "uid",
+        "slug",
+        "languages",
+    ]
+)
+values = st.sampled_from(
+    [
+        "",
+        "x",
+        "2026-12-08",
+        "2026-12-08 18:00",
+        "19:00",
+        "every Tuesday",
+        "second Tuesday of every month",
+        "3",
+        "0",
+        "yes",
+        "RRULE:FREQ=WEEKLY",
+        "RRULE:FREQ=YEARLY;BYDAY=20MO",
+        "[2026-12-15, 2027-02-30]",
+        "[{date: 2026-12-15, start: 25:00}]",
+        "[{start: 2026-12-08 18:00, end: 17:00}, {start: 2026-12-08 18:00}]",
+        "{a: b}",
+        "[[]]",
+        "[{}]",
+        "America/New_York",
+        "EST",
+        "es: provided",
+        "[{es: maybe}]",
+        "1h",
+        "-1h",
+        "9999-12-31",
+        "2026-03-08 02:30",
+        "99999999999",
+        "é😀",
+        "'",
+        "[",
+        "{role: a, start: '8:00'}",
+    ]
+)
 
 
 @settings(max_examples=400, deadline=None)

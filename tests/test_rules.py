@@ -1,4 +1,5 @@
 """Rules between fields: what contradicts is told, what fits is left alone, and nothing is blamed twice."""
+
 from __future__ import annotations
 
 import pytest
@@ -6,8 +7,15 @@ from corpus import RECORDS
 from workshops.loader import load_catalog
 from workshops.site import Site
 
-BASE = {"title": "Forum", "uid": "forum@x", "program": "narcan-training", "organizer": "health-department", "venue": "main-library",
-        "start": "2026-12-08 18:00", "end": "19:00"}
+BASE = {
+    "title": "Forum",
+    "uid": "forum@x",
+    "program": "narcan-training",
+    "organizer": "health-department",
+    "venue": "main-library",
+    "start": "2026-12-08 18:00",
+    "end": "19:00",
+}
 
 
 def told(**fields: str) -> list[tuple[str, str]]:
@@ -17,54 +25,81 @@ def told(**fields: str) -> list[tuple[str, str]]:
     return [(p.severity, p.field) for p in catalog.problems if p.file.endswith("x.md")]
 
 
-@pytest.mark.parametrize("fields", [
-    {},
-    {"venue": "", "mode": "online", "registration": "required", "registration_url": "https://x.example.org"},
-    {"venue": "", "join_url": "https://x.example.org/j", "join_public": "yes"},
-    {"mode": "hybrid", "join_url": "https://x.example.org/j", "join_public": "yes"},
-    {"venue": "", "start": "", "end": "", "dates": "[{start: 2026-12-08 18:00, end: '19:00', venue: main-library}]"},
-    {"image": "images/x.jpg", "image_alt": "Two people"},
-    {"status": "moved", "previous_start": "2026-12-01 18:00"},
-    {"registration": "required", "contact": "info@health.example.org"},
-    {"registration": "required", "access": "invite"},
-    {"audience": "[parents, Community Leaders]", "accessibility": "step-free, something of our own"},
-    {"repeat": "every Tuesday", "count": "3", "except_": "2026-12-15", "changes": "[{date: 2026-12-22, start: '19:00', end: '20:00'}]"},
-    {"repeat": "every Tuesday", "confirmed_through": "2026-12-31", "except_": "2027-01-06", "changes": "[{date: 2027-02-03}]"},
-    {"start": "", "end": "", "attend_all": "yes", "sessions": "[{start: 2027-02-03 9:00, end: '12:00'}, {start: 2027-02-10 9:00, end: '12:00'}]"},
-    {"status": "cancelled", "venue": "", "mode": "online"},
-])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"venue": "", "mode": "online", "registration": "required", "registration_url": "https://x.example.org"},
+        {"venue": "", "join_url": "https://x.example.org/j", "join_public": "yes"},
+        {"mode": "hybrid", "join_url": "https://x.example.org/j", "join_public": "yes"},
+        {"venue": "", "start": "", "end": "", "dates": "[{start: 2026-12-08 18:00, end: '19:00', venue: main-library}]"},
+        {"image": "images/x.jpg", "image_alt": "Two people"},
+        {"status": "moved", "previous_start": "2026-12-01 18:00"},
+        {"registration": "required", "contact": "info@health.example.org"},
+        {"registration": "required", "access": "invite"},
+        {"audience": "[parents, Community Leaders]", "accessibility": "step-free, something of our own"},
+        {"repeat": "every Tuesday", "count": "3", "except_": "2026-12-15", "changes": "[{date: 2026-12-22, start: '19:00', end: '20:00'}]"},
+        {"repeat": "every Tuesday", "confirmed_through": "2026-12-31", "except_": "2027-01-06", "changes": "[{date: 2027-02-03}]"},
+        {
+            "start": "",
+            "end": "",
+            "attend_all": "yes",
+            "sessions": "[{start: 2027-02-03 9:00, end: '12:00'}, {start: 2027-02-10 9:00, end: '12:00'}]",
+        },
+        {"status": "cancelled", "venue": "", "mode": "online"},
+    ],
+)
 def test_what_fits_is_left_alone(fields: dict[str, str]) -> None:
     assert told(**fields) == []
 
 
-@pytest.mark.parametrize(("fields", "expected"), [
-    ({"venue": ""}, [("error", "venue")]),
-    ({"venue": "", "mode": "in-person"}, [("error", "mode")]),
-    ({"venue": "", "start": "", "end": "", "dates": "[{start: 2026-12-08 18:00, end: '19:00'}]"}, [("error", "venue")]),
-    ({"join_url": "https://x.example.org/j"}, [("error", "join_url")]),
-    ({"image": "images/x.jpg"}, [("error", "image")]),
-    ({"uid": ""}, [("warning", "")]),
-    ({"registration_by": "2026-12-01"}, [("warning", "registration_by")]),
-    ({"repeat": "every Tuesday"}, [("error", "repeat")]),
-    ({"repeat": "every Tuesday", "count": "3", "until": "2027-01-05"}, [("error", "count")]),
-    ({"repeat": "every Tuesday", "count": "3", "start": "2026-12-09 18:00"}, [("error", "start")]),
-])
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"venue": ""}, [("error", "venue")]),
+        ({"venue": "", "mode": "in-person"}, [("error", "mode")]),
+        ({"venue": "", "start": "", "end": "", "dates": "[{start: 2026-12-08 18:00, end: '19:00'}]"}, [("error", "venue")]),
+        ({"join_url": "https://x.example.org/j"}, [("error", "join_url")]),
+        ({"image": "images/x.jpg"}, [("error", "image")]),
+        ({"uid": ""}, [("warning", "")]),
+        ({"registration_by": "2026-12-01"}, [("warning", "registration_by")]),
+        ({"repeat": "every Tuesday"}, [("error", "repeat")]),
+        ({"repeat": "every Tuesday", "count": "3", "until": "2027-01-05"}, [("error", "count")]),
+        ({"repeat": "every Tuesday", "count": "3", "start": "2026-12-09 18:00"}, [("error", "start")]),
+    ],
+)
 def test_what_contradicts_is_told(fields: dict[str, str], expected: list[tuple[str, str]]) -> None:
     assert told(**fields) == expected
 
 
-@pytest.mark.parametrize(("fields", "expected"), [
-    ({"venue": "'Main Library, left'"}, ["venue"]), ({"mode": "zoom", "venue": ""}, ["mode"]), ({"end": "late"}, ["end"]),
-    ({"repeat": "every Tuesday", "until": "someday"}, ["until"]), ({"image": "x.jpg", "image_alt": "[a, b]"}, ["image_alt"]),
-    ({"registration": "required", "registration_url": "x"}, ["registration_url"]), ({"start": "soon"}, ["start"]), ({"uid": "a b"}, ["uid"]),
-    ({"repeat": "[every Tuesday]", "count": "3", "except_": "2026-12-16"}, ["repeat"]),
-    ({"start": "", "end": "", "dates": "[{start: soon}]"}, ["dates.1.start"]), ({"attend_all": "yes", "sessions": "[{end: '12:00'}]", "start": "", "end": ""}, ["sessions.1.start"]),
-    ({"program": "Narcan Training!"}, ["program"]), ({"cohosts": "[a b]"}, ["cohosts.1"]),
-])
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"venue": "'Main Library, left'"}, ["venue"]),
+        ({"mode": "zoom", "venue": ""}, ["mode"]),
+        ({"end": "late"}, ["end"]),
+        ({"repeat": "every Tuesday", "until": "someday"}, ["until"]),
+        ({"image": "x.jpg", "image_alt": "[a, b]"}, ["image_alt"]),
+        ({"registration": "required", "registration_url": "x"}, ["registration_url"]),
+        ({"start": "soon"}, ["start"]),
+        ({"uid": "a b"}, ["uid"]),
+        ({"repeat": "[every Tuesday]", "count": "3", "except_": "2026-12-16"}, ["repeat"]),
+        ({"start": "", "end": "", "dates": "[{start: soon}]"}, ["dates.1.start"]),
+        ({"attend_all": "yes", "sessions": "[{end: '12:00'}]", "start": "", "end": ""}, ["sessions.1.start"]),
+        ({"program": "Narcan Training!"}, ["program"]),
+        ({"cohosts": "[a b]"}, ["cohosts.1"]),
+    ],
+)
 def test_a_wrong_value_is_not_blamed_twice(fields: dict[str, str], expected: list[str]) -> None:
     assert [name for _, name in told(**fields)] == expected
 
 
 def test_problems_of_unrelated_fields_come_together() -> None:
     assert told(end="17:00", venue="main-libary", image="x.jpg", capacity="many", status="canceled", audience="parent") == [
-        ("error", "venue"), ("error", "end"), ("error", "image"), ("error", "capacity"), ("error", "status"), ("error", "audience")]
+        ("error", "venue"),
+        ("error", "end"),
+        ("error", "image"),
+        ("error", "capacity"),
+        ("error", "status"),
+        ("error", "audience"),
+    ]

@@ -1,4 +1,5 @@
 """One schema: what is generated from the model is right, and what is committed does not lag behind."""
+
 from __future__ import annotations
 
 import json
@@ -43,7 +44,7 @@ GOOD = {"title": "Narcan training", "program": "narcan-training", "organizer": "
 
 def test_editor_is_told_what_is_wrong() -> None:
     assert example(GOOD) == []
-    assert example({**GOOD, "title_es": "Capacitación", "tags": "a, b", "capacity": 30, "anonymous": "yes", "zip": 1} ) != []
+    assert example({**GOOD, "title_es": "Capacitación", "tags": "a, b", "capacity": 30, "anonymous": "yes", "zip": 1}) != []
     assert "langauges" in example({**GOOD, "langauges": "en"})[0]
     assert "canceled" in example({**GOOD, "status": "canceled"})[0]
     assert example({"title": "x"})
@@ -51,7 +52,9 @@ def test_editor_is_told_what_is_wrong() -> None:
     assert example({**GOOD, "changes": {"date": "2027-02-09", "note": "ice", "note_es": "hielo"}}) == []
 
 
-@pytest.mark.parametrize("path", [p for p in read_content(ROOT / "content") if p.split("/")[0] in schema.FOLDERS.values() and p.count(".") == 1])
+@pytest.mark.parametrize(
+    "path", [p for p in read_content(ROOT / "content") if p.split("/")[0] in schema.FOLDERS.values() and p.count(".") == 1]
+)
 def test_sample_content_follows_the_schema(path: str) -> None:
     """Editors type scalars themselves; as text they must do as well, except where a number is needed."""
     kind = next(kind for kind, folder in schema.FOLDERS.items() if path.startswith(f"{folder}/"))
@@ -66,6 +69,7 @@ def test_sample_content_follows_the_schema(path: str) -> None:
             return json.loads(value) if not value.startswith("0") else value
         except ValueError:
             return value
+
     errors = [f"{list(e.path)}: {e.message}" for e in Draft202012Validator(schema.json_schema(kind)).iter_errors(typed(values))]
     assert errors == []
 
@@ -87,10 +91,16 @@ def test_columns_of_a_sheet() -> None:
     assert set(field_names(Event)) - set(columns) == {"changes", "dates", "sessions", "credits", "volunteers", "results"}
 
 
-@pytest.mark.parametrize(("arguments", "begins"), [
-    ([], '{\n  "$schema"'), (["venue"], '{\n  "$schema"'), (["--all"], '{\n  "event"'), (["--format", "markdown"], "# Fields"),
-    (["--format", "csv"], "title,"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "begins"),
+    [
+        ([], '{\n  "$schema"'),
+        (["venue"], '{\n  "$schema"'),
+        (["--all"], '{\n  "event"'),
+        (["--format", "markdown"], "# Fields"),
+        (["--format", "csv"], "title,"),
+    ],
+)
 def test_command(arguments: list[str], begins: str) -> None:
     result = CliRunner().invoke(main, ["schema", *arguments])
     assert result.exit_code == 0 and result.output.startswith(begins) and result.output.endswith("\n")
@@ -98,8 +108,14 @@ def test_command(arguments: list[str], begins: str) -> None:
 
 def test_hours_are_read_as_people_write_them() -> None:
     from workshops.model.hours import read_hours
+
     assert read_hours({"Mon to Wed": "9 am - 5 pm", "thu": "8:30-12:00, 13:00-16:30", "sábado": "closed", "sun": "24 hours"}) == {
-        "monday": "9:00-17:00", "tuesday": "9:00-17:00", "wednesday": "9:00-17:00", "thursday": "8:30-12:00, 13:00-16:30",
-        "saturday": "", "sunday": "0:00-24:00"}
+        "monday": "9:00-17:00",
+        "tuesday": "9:00-17:00",
+        "wednesday": "9:00-17:00",
+        "thursday": "8:30-12:00, 13:00-16:30",
+        "saturday": "",
+        "sunday": "0:00-24:00",
+    }
     assert list(read_hours({"fri-mon": "20:00-2:00"})) == ["friday", "saturday", "sunday", "monday"]
     assert len(read_hours({"daily": "9:00 to 17:00"})) == 7

@@ -1,4 +1,5 @@
 """When one date begins and ends: zones, clock changes, midnight, whole days."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
@@ -12,22 +13,27 @@ from workshops.when import parse_time_or_when, parse_when
 NEW_YORK = "America/New_York"
 
 
-def span(start: str, end: str | None = None, duration: timedelta | None = None, zone: str = NEW_YORK, **more: object) -> tuple[Span | None, list[str]]:
+def span(
+    start: str, end: str | None = None, duration: timedelta | None = None, zone: str = NEW_YORK, **more: object
+) -> tuple[Span | None, list[str]]:
     values = {"start": start, **({"end": end} if end else {})}
     report = Reporter(FrontMatter("x.md", values, ""))
     found = read_span(parse_when(start), parse_time_or_when(end) if end else None, duration, zone, report, **more)  # type: ignore[arg-type]
     return found, [f"{p.severity}: {p.message} {p.hint}" for p in report.problems]
 
 
-@pytest.mark.parametrize(("start", "end", "first", "last"), [
-    ("2026-12-08 18:00", "19:00", datetime(2026, 12, 8, 18), datetime(2026, 12, 8, 19)),
-    ("2026-12-08 22:00", "2026-12-09 01:00", datetime(2026, 12, 8, 22), datetime(2026, 12, 9, 1)),
-    ("2026-12-31 22:00", "2027-01-01 02:30", datetime(2026, 12, 31, 22), datetime(2027, 1, 1, 2, 30)),
-    ("2028-02-29 18:00", "20:00", datetime(2028, 2, 29, 18), datetime(2028, 2, 29, 20)),
-    ("2027-08-31", None, date(2027, 8, 31), date(2027, 9, 1)),
-    ("2027-12-31", "2028-01-01", date(2027, 12, 31), date(2028, 1, 2)),
-    ("2027-08-31", "2027-08-31", date(2027, 8, 31), date(2027, 9, 1)),
-])
+@pytest.mark.parametrize(
+    ("start", "end", "first", "last"),
+    [
+        ("2026-12-08 18:00", "19:00", datetime(2026, 12, 8, 18), datetime(2026, 12, 8, 19)),
+        ("2026-12-08 22:00", "2026-12-09 01:00", datetime(2026, 12, 8, 22), datetime(2026, 12, 9, 1)),
+        ("2026-12-31 22:00", "2027-01-01 02:30", datetime(2026, 12, 31, 22), datetime(2027, 1, 1, 2, 30)),
+        ("2028-02-29 18:00", "20:00", datetime(2028, 2, 29, 18), datetime(2028, 2, 29, 20)),
+        ("2027-08-31", None, date(2027, 8, 31), date(2027, 9, 1)),
+        ("2027-12-31", "2028-01-01", date(2027, 12, 31), date(2028, 1, 2)),
+        ("2027-08-31", "2027-08-31", date(2027, 8, 31), date(2027, 9, 1)),
+    ],
+)
 def test_start_and_end(start: str, end: str | None, first: object, last: object) -> None:
     found, told = span(start, end)
     assert found == Span(first, last, NEW_YORK) and told == []  # type: ignore[arg-type]
@@ -55,12 +61,22 @@ def test_gap_is_an_error_and_overlap_a_warning() -> None:
 
 
 def test_message_of_the_event_model() -> None:
-    assert span("2026-12-08 18:00", "17:00") == (None, [
-        "error: '17:00' is before start '18:00'. If it ends after midnight, write the date too: 2026-12-09 17:00"])
+    assert span("2026-12-08 18:00", "17:00") == (
+        None,
+        ["error: '17:00' is before start '18:00'. If it ends after midnight, write the date too: 2026-12-09 17:00"],
+    )
 
 
-@pytest.mark.parametrize(("start", "end"), [("2026-12-08", "19:00"), ("2026-12-08 18:00", "2026-12-09"), ("2026-12-08", "2026-12-09 10:00"),
-                                            ("2026-12-08 18:00", "18:00"), ("2026-12-09", "2026-12-08")])
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2026-12-08", "19:00"),
+        ("2026-12-08 18:00", "2026-12-09"),
+        ("2026-12-08", "2026-12-09 10:00"),
+        ("2026-12-08 18:00", "18:00"),
+        ("2026-12-09", "2026-12-08"),
+    ],
+)
 def test_contradictions(start: str, end: str) -> None:
     found, told = span(start, end)
     assert found is None and len(told) == 1 and told[0].startswith("error")

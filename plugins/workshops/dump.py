@@ -3,6 +3,7 @@
 Whoever makes a file (an import, a form, `workshops new`) fills the model or a dictionary and writes it with this, so
 that all files look alike and every one of them is read back as the same thing.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -4,6 +4,7 @@ An organizer's file is theirs. A tool that cancels one date must not reformat th
 and the history of the file shows noise. So a change is a replacement of a few characters, found through the places
 that `yamltree` keeps, and each change is read back before it counts.
 """
+
 from __future__ import annotations
 
 import re
@@ -36,7 +37,7 @@ class Editor:
         except UnicodeDecodeError:
             raise EditError("the file is not stored as UTF-8; save it again in that encoding.") from None
         self._bom = "\ufeff" if text.startswith("\ufeff") else ""
-        self._text = text[len(self._bom):]
+        self._text = text[len(self._bom) :]
         self._newline = "\r\n" if "\r\n" in self._text else "\n"
         opened = _FENCE.match(self._text)
         self._fenced = opened is not None
@@ -158,8 +159,11 @@ class Editor:
 
     def cut_trailing_spaces(self) -> None:
         """Cut spaces at the ends of the fields' lines, but not inside a value of several lines."""
-        inside = [(node.start, node.end) for _, node, _ in self._root.walk()
-                  if node.is_text and re.search(r"[\r\n]", self._head[node.start:node.end])]
+        inside = [
+            (node.start, node.end)
+            for _, node, _ in self._root.walk()
+            if node.is_text and re.search(r"[\r\n]", self._head[node.start : node.end])
+        ]
         for found in reversed(list(re.finditer(r"[ \t]+(?=\r|\n|\Z)", self._head))):
             if not any(start <= found.start() < end for start, end in inside):
                 self._replace(found.start(), found.end(), "", None, None)
@@ -168,7 +172,7 @@ class Editor:
 
     @property
     def _head(self) -> str:
-        return self._text[self._begin:self._end]
+        return self._text[self._begin : self._end]
 
     def _at(self, offset: int) -> int:
         return self._begin + offset
@@ -220,7 +224,7 @@ class Editor:
         before = (self._text, self._end, self._root)
         names = {old, *(path or ())[:1]}
         others = [v for n, v in self._root.value().items() if n not in names]
-        self._text = self._text[:self._at(start)] + new + self._text[self._at(end):]
+        self._text = self._text[: self._at(start)] + new + self._text[self._at(end) :]
         self._end += len(new) - (end - start)
         try:
             self._parse()
@@ -255,10 +259,10 @@ class Editor:
 
     def _insert_after(self, offset: int, lines: str, path: Path, value: Value) -> None:
         """Insert whole lines behind the line in which `offset` stands."""
-        if offset and self._head[offset - 1:offset] in ("\n", "\r") and offset == self._line_start(offset):
+        if offset and self._head[offset - 1 : offset] in ("\n", "\r") and offset == self._line_start(offset):
             offset -= 1
         end = self._line_end(offset)
-        if end and self._head[end - 1:end] not in ("\n", "\r"):
+        if end and self._head[end - 1 : end] not in ("\n", "\r"):
             lines = self._newline + lines.rstrip("\r\n")
         self._replace(end, end, lines, path, value)
 
@@ -267,7 +271,7 @@ class Editor:
         self._insert_after(node.end, line, (*path, len(node.items)), value)
 
     def _insert_flow(self, node: Node, text: str, comma: bool, path: Path, value: Value) -> None:
-        inside = self._head[:node.end - 1].rstrip()
+        inside = self._head[: node.end - 1].rstrip()
         lead = "" if not comma else (" " if inside.endswith(",") else ", ")
         self._replace(len(inside), len(inside), f"{lead}{text}", path, value)
 
@@ -296,7 +300,7 @@ class Editor:
         self._replace(before.start() if before else start, end, "", None, None)
 
     def _remove_lines(self, parent: Node, start: int, end: int, path: Path) -> None:
-        if end and self._head[end - 1:end] in ("\n", "\r") and end == self._line_start(end):
+        if end and self._head[end - 1 : end] in ("\n", "\r") and end == self._line_start(end):
             end -= 1
         first, last = self._line_start(start), self._line_end(end)
         dash = re.fullmatch(r"(\s*)(-\s+)+", self._head[first:start])

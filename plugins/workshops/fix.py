@@ -3,6 +3,7 @@
 That is: a missing uid (the one that the build uses already), a misspelled field name, dates written the long way, and
 spaces at the ends of lines. Everything else is for the writer to decide. Only those lines change.
 """
+
 from __future__ import annotations
 
 import re
@@ -24,7 +25,10 @@ from .site import Site
 from .yamltree import Path, Value
 
 PARSERS: dict[int, Callable[[str], Any]] = {
-    id(get_args(WhenText)[1]): when.parse_when, id(get_args(EndText)[1]): when.parse_time_or_when, id(get_args(DateText)[1]): when.parse_date}
+    id(get_args(WhenText)[1]): when.parse_when,
+    id(get_args(EndText)[1]): when.parse_time_or_when,
+    id(get_args(DateText)[1]): when.parse_date,
+}
 LISTS = {id(get_args(DateTexts)[1]): when.parse_date, id(get_args(WhenTexts)[1]): when.parse_when}
 ALIKE = 0.79
 """How alike a name must be to a field's to be taken for it without asking: one slip in five letters, two in ten."""
@@ -59,7 +63,9 @@ def provisional_uid(path: str, site: Site) -> str:
 def _uid(editor: Editor, path: str, site: Site) -> None:
     values = editor.values
     stem = path.rpartition("/")[2].removesuffix(".md")
-    only_translates = split_name(stem)[1] or ("lang" in values and "slug" in values and not values.keys() & {"start", "dates", "sessions", "repeat"})
+    only_translates = split_name(stem)[1] or (
+        "lang" in values and "slug" in values and not values.keys() & {"start", "dates", "sessions", "repeat"}
+    )
     if values.get("uid") or only_translates or not values.keys() & {"start", "dates", "sessions"}:
         return
     titles = [name for name in values if re.match(r"(?:discreet_)?title(?:_[a-z]{2,3})?$", name)]

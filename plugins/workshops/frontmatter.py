@@ -6,18 +6,19 @@ are plain `key: value` lines, which `_simple` reads without YAML; everything els
 the same result (a test holds that). A line that cannot be read is reported and left out, and the rest is read on,
 so that all mistakes of a file are told at once. Positions are worked out only when a problem needs them.
 """
+
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from .decode import MAX_BYTES, decode
 from .errors import Problem, Severity
 from .yamltree import Broken, Node, Path, Value, is_sentence, is_smart_quoted, key_of, parse
 
 __all__ = ["MAX_BYTES", "FrontMatter", "Path", "Value", "read"]
 
-MAX_BYTES = 1_000_000
 MAX_HEAD = 100_000
 """Characters; the longest honest head is a series with hundreds of changed dates."""
 MOST_MISTAKES = 25
@@ -28,13 +29,20 @@ _LINE = re.compile(
     r'"([^"\\\n]*)"'  # quoted, nothing to unescape
     r"|\[([A-Za-z0-9][A-Za-z0-9_.-]*(?:, ?[A-Za-z0-9][A-Za-z0-9_.-]*)*)\]"  # a list of plain words
     r"|([^\s\"'“”„«»‘’\[\]{}>|*&!%#`@,?:\-][^\n#:]*(?::(?=[^\s:])[^\n#:]*|(?<=\S)#[^\n#:]*)*)"  # plain text
-    r"))?[ ]*")
+    r"))?[ ]*"
+)
 _PELICAN = re.compile(r"([A-Za-z][A-Za-z0-9 _-]*):(?:[ \t]+(.*)|)$")
 _FENCE = re.compile(r"[-‐‑‒–—―_=*+~]+")
 _FIELD_OR_INDENTED = re.compile(r"""[ \t#\-]|["']?[^\W\d][^:]{0,60}:""")
 _NAME = re.compile(r"""\s*(?:-\s+)*["']?(?P<name>[^\W\d_][\w-]*(?: [^\W\d_]\w*)?)["']?\s*[:：=]|\s*(?P<word>[A-Za-z_]+)""")
-_OTHER_FILES = {"BEGIN:VCALENDAR": "a calendar file", "<!DOCTYPE": "a web page", "<HTML": "a web page", "{\\RTF": "a word processor's file",
-                "%PDF": "a PDF", "<?XML": "an XML file"}
+_OTHER_FILES = {
+    "BEGIN:VCALENDAR": "a calendar file",
+    "<!DOCTYPE": "a web page",
+    "<HTML": "a web page",
+    "{\\RTF": "a word processor's file",
+    "%PDF": "a PDF",
+    "<?XML": "an XML file",
+}
 _HOW = "Begin the file with a line ---, then the fields as name: value, then a line --- again."
 
 
@@ -84,7 +92,9 @@ class FrontMatter:
 
 def _not_hyphens(file: str, number: int, what: str, line: str) -> Problem:
     why = " (a word processor makes a dash of them)" if re.search("[‐‑‒–—―]", line) else ""
-    return Problem(file, number, 1, "", f"the fields {what} with '{line.strip()[:20]}', not with ---.", f"Write three hyphens --- instead{why}.")
+    return Problem(
+        file, number, 1, "", f"the fields {what} with '{line.strip()[:20]}', not with ---.", f"Write three hyphens --- instead{why}."
+    )
 
 
 class _Lines:
@@ -100,7 +110,7 @@ class _Lines:
 def read(data: bytes, file: str) -> FrontMatter:
     """Split one file into fields and body; never raises, problems are in the result."""
     problems: list[Problem] = []
-    text = _decode(data, file, problems)
+    text = decode(data, file, problems)
     if text is None:
         return FrontMatter(file, {}, "", problems=problems)
     if text.startswith("---\n"):
@@ -113,50 +123,19 @@ def read(data: bytes, file: str) -> FrontMatter:
             problems.append(_not_hyphens(file, number, "begin", line))
         return _fenced(text, min(first + len(line) + 1, len(text)), number + 1, file, problems)
     close = re.compile(r"^---[ \t]*$", re.M).search(text)
-    if close and all(_PELICAN.match(line) for line in text[first:close.start()].split("\n")[:-1]):
+    if close and all(_PELICAN.match(line) for line in text[first : close.start()].split("\n")[:-1]):
         number = text.count("\n", 0, first) + 1
-        problems.append(Problem(file, number, 1, "", "the line --- that begins the fields is missing.",
-                                "Put a line with only --- above the first field."))
+        problems.append(
+            Problem(
+                file, number, 1, "", "the line --- that begins the fields is missing.", "Put a line with only --- above the first field."
+            )
+        )
         return _fenced(text, first, number, file, problems)
     return _pelican_header(text, file, problems)
 
 
-# -- bytes -----------------------------------------------------------------------------------------------------------
-
-def _decode(data: bytes, file: str, problems: list[Problem]) -> str | None:
-    """Return the text with plain line ends; a wrong encoding is reported and read on as well as it goes."""
-    def report(line: int, column: int, message: str, hint: str) -> None:
-        problems.append(Problem(file, line, column, "", message, hint))
-
-    if len(data) > MAX_BYTES:
-        report(1, 1, "the file is larger than 1 MB.", "An event needs a page or two of text; put pictures into files of their own.")
-        return None
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        report(1, 1, "the file is stored as UTF-16.", "Save it again and choose the encoding UTF-8.")
-        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
-    if b"\x00" in data:
-        report(data[:data.index(b"\x00")].count(b"\n") + 1, 1, "the file has characters in it that no text has.",
-               "It may be a Word or picture file; save it as plain text.")
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[:error.start]
-        guess = data[error.start:error.start + 1].decode("cp1252", "replace")
-        start = before.rfind(b"\n") + 1
-        report(before.count(b"\n") + 1, len(before[start:].decode("utf-8", "replace")) + 1,
-               f"a letter is stored in an old encoding (it looks like '{guess}').",
-               "Save the file again and choose the encoding UTF-8.")
-        text = data.decode("cp1252", "replace")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for odd in ("\x85", "\u2028", "\u2029", "\ufeff"):
-        if odd in text:
-            text = text.replace(odd, " ")
-    return text
-
-
 # -- fields between --- lines ----------------------------------------------------------------------------------------
+
 
 def _fenced(text: str, start: int, first_line: int, file: str, problems: list[Problem]) -> FrontMatter:
     end, body_start = _find_close(text, start, file, problems)
@@ -164,8 +143,11 @@ def _fenced(text: str, start: int, first_line: int, file: str, problems: list[Pr
     front = FrontMatter(file, {}, text[body_start:], 0, head, first_line, problems)
     front.body_line = text.count("\n", 0, body_start) + 1
     if len(head) > MAX_HEAD:
-        problems.append(Problem(file, first_line, 1, "", "there is far too much text between the --- lines.",
-                                "Long text goes below the second --- line."))
+        problems.append(
+            Problem(
+                file, first_line, 1, "", "there is far too much text between the --- lines.", "Long text goes below the second --- line."
+            )
+        )
         return front
     values = _simple(head)
     if values is None:
@@ -179,7 +161,7 @@ def _find_close(text: str, start: int, file: str, problems: list[Problem]) -> tu
     end = text.find("\n---", max(start - 1, 0))
     while end >= 0:
         line_end = text.find("\n", end + 1)
-        if text[end + 4:len(text) if line_end < 0 else line_end].strip() == "":
+        if text[end + 4 : len(text) if line_end < 0 else line_end].strip() == "":
             return end + 1, len(text) if line_end < 0 else line_end + 1
         end = text.find("\n---", end + 1)
     offset = start
@@ -192,8 +174,11 @@ def _find_close(text: str, start: int, file: str, problems: list[Problem]) -> tu
             break
         offset += len(line) + 1
     offset = min(offset, len(text))
-    problems.append(Problem(file, 1, 1, "", "the line --- that ends the fields is missing.",
-                            "Put a line with only --- between the fields and the text."))
+    problems.append(
+        Problem(
+            file, 1, 1, "", "the line --- that ends the fields is missing.", "Put a line with only --- between the fields and the text."
+        )
+    )
     return offset, offset
 
 
@@ -286,8 +271,13 @@ class _Recovery:
         self._twice(tree, places)
         for _, node, key in tree.walk():
             if is_smart_quoted(node):
-                self._report(*places.place(node.start), key_of(key) if key else "", f"{node.text[0]} and {node.text[-1]} are printed quotation marks.",
-                             'They are left out; straight ones are "…", and most values need none.', "warning")
+                self._report(
+                    *places.place(node.start),
+                    key_of(key) if key else "",
+                    f"{node.text[0]} and {node.text[-1]} are printed quotation marks.",
+                    'They are left out; straight ones are "…", and most values need none.',
+                    "warning",
+                )
             if node.style == "" and key is not None:
                 self._hash(node, key, head, places)
 
@@ -297,8 +287,12 @@ class _Recovery:
             name = key_of(key)
             if name in seen:
                 where = places.place(seen[name].start)[0]
-                self._report(*places.place(key.start), name, f"this field is written twice; the first is in line {where}.",
-                             "Keep one of the two lines.")
+                self._report(
+                    *places.place(key.start),
+                    name,
+                    f"this field is written twice; the first is in line {where}.",
+                    "Keep one of the two lines.",
+                )
             seen.setdefault(name, key)
             self._twice(value, places)
         for item in group.items:
@@ -309,11 +303,17 @@ class _Recovery:
         found = re.compile(r"[ \t]*(#[^\s#][^\n]*)").match(head, node.end)
         if found and (node.text == "" or found.start() < found.start(1)):
             whole = f"{node.text} {found[1]}".strip()
-            self._report(*places.place(found.start(1)), key_of(key), f"everything from '{found[1].strip()[:20]}' on is left out, since # begins a remark.",
-                         f'If it belongs to the value, put all of it in quotes: "{whole}"', "warning")
+            self._report(
+                *places.place(found.start(1)),
+                key_of(key),
+                f"everything from '{found[1].strip()[:20]}' on is left out, since # begins a remark.",
+                f'If it belongs to the value, put all of it in quotes: "{whole}"',
+                "warning",
+            )
 
 
 # -- plain headers ---------------------------------------------------------------------------------------------------
+
 
 def _pelican_header(text: str, file: str, problems: list[Problem]) -> FrontMatter:
     """Read plain `Key: value` lines up to the first blank line, as Pelican's own Markdown reader does."""
@@ -330,7 +330,7 @@ def _pelican_header(text: str, file: str, problems: list[Problem]) -> FrontMatte
     if not front.values and not problems:
         message = "the file is empty." if not text.strip() else "the fields are missing."
         problems.append(Problem(file, 1, 1, "", message, _HOW))
-    front.body = "\n".join(lines[end + 1:])
+    front.body = "\n".join(lines[end + 1 :])
     front.body_line = min(end + 2, len(lines) + 1)
     front.pelican_lines = lines[:end]
     return front

@@ -4,6 +4,7 @@ Nothing here stops at the first mistake: pydantic reports all wrong values at on
 and column, and then the wrong ones are left out and the rest is typed, so that the rules that look at several fields
 still run on what can be read. Whoever publishes must ask `Reporter.failed`.
 """
+
 from __future__ import annotations
 
 import re
@@ -31,8 +32,14 @@ from .model.kinds import quote
 from .nearest import nearest
 
 Model = TypeVar("Model", bound=BaseModel)
-GROUPS: dict[str, type[BaseModel]] = {"changes": Change, "dates": DateEntry, "sessions": DateEntry, "credits": Credit,
-                                      "volunteers": Volunteer, "results": Results}
+GROUPS: dict[str, type[BaseModel]] = {
+    "changes": Change,
+    "dates": DateEntry,
+    "sessions": DateEntry,
+    "credits": Credit,
+    "volunteers": Volunteer,
+    "results": Results,
+}
 FIRST_FIELD = {Change: "date", DateEntry: "start", Volunteer: "role", Credit: "body"}
 NEEDED = {
     "title": "Every file needs a name: title: Narcan training at the library",
@@ -72,8 +79,13 @@ MEANT = {
     "modified": "updated lastmod last_modified",
     "tags": "keywords labels etiquetas",
     "age_min": "age ages minimum_age edad",
-    "town": "city ciudad pueblo", "street": "address direccion dirección", "zip": "zipcode zip_code postcode postal_code",
-    "latitude": "lat latitud", "longitude": "lon lng long longitud", "website": "web homepage sitio_web", "colour": "color",
+    "town": "city ciudad pueblo",
+    "street": "address direccion dirección",
+    "zip": "zipcode zip_code postcode postal_code",
+    "latitude": "lat latitud",
+    "longitude": "lon lng long longitud",
+    "website": "web homepage sitio_web",
+    "colour": "color",
 }
 """Names that other calendars and Spanish have for our fields, to say which one is meant."""
 
@@ -195,11 +207,11 @@ def _take_out(data: dict[str, Any], path: Path, is_missing: bool, report: Report
         return
     entry = value[path[1]]
     if len(path) > 2 and not is_missing and isinstance(entry, dict) and path[2] in entry:
-        data[top] = [*value[:path[1]], {k: v for k, v in entry.items() if k != path[2]}, *value[path[1] + 1:]]
+        data[top] = [*value[: path[1]], {k: v for k, v in entry.items() if k != path[2]}, *value[path[1] + 1 :]]
         return
     kept = report.kept.setdefault(top, list(range(len(value))))
     del kept[path[1]]
-    data[top] = [*value[:path[1]], *value[path[1] + 1:]]
+    data[top] = [*value[: path[1]], *value[path[1] + 1 :]]
 
 
 @cache
@@ -207,8 +219,7 @@ def _names(model: type[BaseModel]) -> dict[str, str]:
     return field_names(model)  # type: ignore[arg-type]
 
 
-def _clean(model: type[BaseModel], values: dict[str, Any], path: Path, report: Reporter,
-           translatable: frozenset[str]) -> dict[str, Any]:
+def _clean(model: type[BaseModel], values: dict[str, Any], path: Path, report: Reporter, translatable: frozenset[str]) -> dict[str, Any]:
     """Keep known fields, gather translations, warn of unknown ones; empty values are absent ones."""
     names, data = _names(model), {}
     translations: dict[str, dict[str, str]] = {}
@@ -235,8 +246,10 @@ def _clean_group(group: type[BaseModel], value: Any, path: Path, report: Reporte
     if isinstance(value, dict):
         return _clean(group, value, path, report, translatable)
     if isinstance(value, list):
-        return [_clean(group, entry, (*path, i), report, translatable) if isinstance(entry, dict) else _entry(group, entry)
-                for i, entry in enumerate(value)]
+        return [
+            _clean(group, entry, (*path, i), report, translatable) if isinstance(entry, dict) else _entry(group, entry)
+            for i, entry in enumerate(value)
+        ]
     if isinstance(value, str) and group in (DateEntry, Volunteer) and ":" not in value.replace(": ", ""):
         return value
     return value
@@ -291,7 +304,10 @@ def _report(detail: ErrorDetails, report: Reporter) -> None:
     elif kind == "string_too_short":
         report.add(path, "there is no text here.", NEEDED.get(str(path[-1]), ""))
     elif kind in ("model_type", "dict_type", "list_type", "model_attributes_type"):
-        report.add(path, f"{quote(detail['input'])} is plain text, and a group of fields is needed here.",
-                   "Write the fields on lines of their own below, indented by two spaces.")
+        report.add(
+            path,
+            f"{quote(detail['input'])} is plain text, and a group of fields is needed here.",
+            "Write the fields on lines of their own below, indented by two spaces.",
+        )
     else:
         report.add(path, f"{quote(detail['input'])} cannot be used here.", "The field reference says what is allowed.")

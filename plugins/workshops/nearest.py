@@ -3,6 +3,7 @@
 Letters left out, doubled or swapped are how people mistype, so similarity is counted in edits, swaps included; a
 prefix counts as well, since people shorten (`main` for `main-library`).
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable

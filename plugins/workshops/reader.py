@@ -147,7 +147,9 @@ def _translation_only(front: FrontMatter, site: Site) -> tuple[str, str] | None:
     return None
 
 
-def read_translation(source: SourceFile, problems: list[Problem], translatable: frozenset[str], model: type[Any]) -> tuple[dict[str, str], str]:
+def read_translation(
+    source: SourceFile, problems: list[Problem], translatable: frozenset[str], model: type[Any]
+) -> tuple[dict[str, str], str]:
     """Read a translated sibling: its translatable fields and its body; a file that cannot be read translates nothing."""
     front = frontmatter.read(source.data, source.file)
     report = Reporter(front)

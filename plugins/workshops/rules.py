@@ -2,6 +2,7 @@
 
 Rules about dates stand in `times` and `schedule`, where the dates are worked out.
 """
+
 from __future__ import annotations
 
 from .load import Reporter
@@ -17,15 +18,21 @@ def check_event(event: Event, site: Site, report: Reporter) -> None:
     _registration(event, report)
     _words(event, site, report)
     if event.image and not event.image_alt and not report.is_broken("image_alt"):
-        report.add("image", f"{quote(event.image)} has no description for people who cannot see it.",
-                   "Write what the picture shows: image_alt: Two people practise with a nasal spray")
+        report.add(
+            "image",
+            f"{quote(event.image)} has no description for people who cannot see it.",
+            "Write what the picture shows: image_alt: Two people practise with a nasal spray",
+        )
     if event.status == "moved" and event.previous_start is None and not event.repeat:
         report.warn("status", "moved, but from when?", "Write the old date too: previous_start: 2027-02-09 18:00")
     if event.attend_all and not event.sessions and not report.any_broken(("sessions",)):
         report.warn("attend_all", "this is for a course with sessions, and there are none.", "List the sessions, or delete the line.")
     if event.uid is None and not report.is_broken("uid"):
-        report.warn("", "the event has no uid yet, which is its lasting identity; one made of the file's name is used.",
-                    "Run `workshops check --fix`, so that subscribers keep the event when the file is renamed.")
+        report.warn(
+            "",
+            "the event has no uid yet, which is its lasting identity; one made of the file's name is used.",
+            "Run `workshops check --fix`, so that subscribers keep the event when the file is renamed.",
+        )
 
 
 def effective_mode(event: Event) -> str:
@@ -44,15 +51,29 @@ def _place(event: Event, report: Reporter) -> None:
     named = [entry.venue for entry in (*event.dates, *event.sessions)]
     if mode != "online" and not event.venue and not (named and all(named)):
         if event.mode:
-            report.add("mode", f"an event that is {event.mode} needs a venue.", "Write the key of a file in the venues folder: venue: main-library")
+            report.add(
+                "mode", f"an event that is {event.mode} needs a venue.", "Write the key of a file in the venues folder: venue: main-library"
+            )
         else:
             report.missing("venue", "Write venue: and the key of a file in the venues folder, or mode: online.")
     if event.join_url and not event.join_public:
-        report.add("join_url", "a private join link would be seen by everybody, since these files are public.",
-                   "Delete the line (the page says that the link is sent after registration), or write join_public: yes if anybody may have it.")
-    if mode == "online" and not event.join_url and event.registration in ("none", "closed") and not event.registration_url and event.status == "scheduled":
-        report.warn("mode" if event.mode else "", "an online event without a link and without registration: nobody can get in.",
-                    "Write registration: required and registration_url:, or join_url: with join_public: yes.")
+        report.add(
+            "join_url",
+            "a private join link would be seen by everybody, since these files are public.",
+            "Delete the line (the page says that the link is sent after registration), or write join_public: yes if anybody may have it.",
+        )
+    if (
+        mode == "online"
+        and not event.join_url
+        and event.registration in ("none", "closed")
+        and not event.registration_url
+        and event.status == "scheduled"
+    ):
+        report.warn(
+            "mode" if event.mode else "",
+            "an online event without a link and without registration: nobody can get in.",
+            "Write registration: required and registration_url:, or join_url: with join_public: yes.",
+        )
 
 
 def _registration(event: Event, report: Reporter) -> None:
@@ -63,7 +84,11 @@ def _registration(event: Event, report: Reporter) -> None:
         report.warn("registration", "people must register, but no way to do so is given.", "Write registration_url: or registration_phone:")
     if event.registration == "none" and (event.registration_url or event.registration_by):
         name = "registration_url" if event.registration_url else "registration_by"
-        report.warn(name, "this is for events with registration, and registration is none.", "Write registration: optional or registration: required.")
+        report.warn(
+            name,
+            "this is for events with registration, and registration is none.",
+            "Write registration: optional or registration: required.",
+        )
 
 
 def _words(event: Event, site: Site, report: Reporter) -> None:

@@ -3,6 +3,7 @@
 The model is written once, in `model/`. Nobody copies a list of fields by hand: what stands in `docs/schema.json` and
 `docs/fields.md` comes from here, and a test fails when they lag behind.
 """
+
 from __future__ import annotations
 
 import json
@@ -25,10 +26,22 @@ from .model import (
 )
 
 KINDS: dict[str, type[BaseModel]] = {
-    "event": Event, "venue": Venue, "organizer": Organizer, "program": Program, "kit-site": KitSite, "source": Source}
+    "event": Event,
+    "venue": Venue,
+    "organizer": Organizer,
+    "program": Program,
+    "kit-site": KitSite,
+    "source": Source,
+}
 """What a file can be, by the name that the `schema` command takes."""
-FOLDERS = {"event": "events", "venue": "venues", "organizer": "organizers", "program": "programs", "kit-site": "kit-sites",
-           "source": "sources"}
+FOLDERS = {
+    "event": "events",
+    "venue": "venues",
+    "organizer": "organizers",
+    "program": "programs",
+    "kit-site": "kit-sites",
+    "source": "sources",
+}
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -139,7 +152,7 @@ def _written(field: dict[str, Any]) -> str:
     if isinstance(first, dict):
         first = "; ".join(f"{name}: {value}" for name, value in first.items())
     example = f", such as `{first}`" if first else ""
-    return field.get("x-kind", "group of fields") + example
+    return f"{field.get('x-kind', 'group of fields')}{example}"
 
 
 def _sentence(text: str, default: object) -> str:
@@ -148,6 +161,7 @@ def _sentence(text: str, default: object) -> str:
 
 
 # -- sheets ----------------------------------------------------------------------------------------------------------
+
 
 def csv_columns(languages: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the columns of a sheet with one event a row: all fields that fit into a cell, in the model's order.
@@ -162,5 +176,3 @@ def csv_columns(languages: Iterable[str] = ()) -> tuple[str, ...]:
         columns.append(name)
         columns += [f"{name}_{lang}" for lang in languages if name in TRANSLATABLE]
     return tuple(columns)
-
-

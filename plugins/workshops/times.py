@@ -3,6 +3,7 @@
 Wall time is the truth of an event: a meeting at 18:00 stays at 18:00 when the clocks change. The zone of a time is
 the one written on it, else that date's own venue's, else the event's, else its venue's, else the site's.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ def local_of(when: When, zone: str) -> Local:
 
 def _from_utc(utc: datetime, zone: str) -> datetime:
     from datetime import UTC
+
     return utc.replace(tzinfo=UTC).astimezone(load_zone(zone)).replace(tzinfo=None)
 
 
@@ -80,8 +82,17 @@ def length_of(start: Local, end: Local) -> timedelta:
     return end - start if isinstance(start, datetime) == isinstance(end, datetime) else timedelta()  # type: ignore[operator]
 
 
-def read_span(start: When | time, end: Any, duration: timedelta | None, zone: str, report: Reporter, path: tuple[str | int, ...] = (),
-              *, day: date | None = None, default: timedelta | None = None) -> Span | None:
+def read_span(
+    start: When | time,
+    end: Any,
+    duration: timedelta | None,
+    zone: str,
+    report: Reporter,
+    path: tuple[str | int, ...] = (),
+    *,
+    day: date | None = None,
+    default: timedelta | None = None,
+) -> Span | None:
     """Work out one date from its fields; reports and returns None where they contradict one another.
 
     `start` may be a time alone when `day` says which day is meant. Without end and duration the length is
@@ -97,14 +108,18 @@ def read_span(start: When | time, end: Any, duration: timedelta | None, zone: st
         return None
     if end is None:
         if duration is not None and not isinstance(begin, datetime) and duration % timedelta(days=1):
-            report.add((*path, "duration"), "a duration in hours needs a start with a time.", "Write the time after the date: 2026-12-08 18:00")
+            report.add(
+                (*path, "duration"), "a duration in hours needs a start with a time.", "Write the time after the date: 2026-12-08 18:00"
+            )
             return None
         length = duration if duration is not None else default
         if length is None:
             length = DEFAULT_LENGTH if isinstance(begin, datetime) else timedelta(days=1)
             if isinstance(begin, datetime) and not _wrong_length(report, path):
                 report.warn((*path, "start"), "there is no end, so one hour is assumed.", "Write end: or duration: as well.")
-        return Span(begin, begin + length if duration is None and isinstance(begin, datetime) else add_length(begin, length, own_zone), own_zone)
+        return Span(
+            begin, begin + length if duration is None and isinstance(begin, datetime) else add_length(begin, length, own_zone), own_zone
+        )
     finish = _read_end(begin, end, own_zone, report, path)
     if finish is None or _wrong_order(begin, finish, end, own_zone, report, path):
         return None
@@ -115,7 +130,9 @@ def _read_end(begin: Local, end: Any, zone: str, report: Reporter, path: tuple[s
     written = report.written(*path, "end")
     if isinstance(end, time):
         if not isinstance(begin, datetime):
-            report.add((*path, "end"), f"{quote(written)} is a time, but start is a date without a time.", "Write a time in both, or in neither.")
+            report.add(
+                (*path, "end"), f"{quote(written)} is a time, but start is a date without a time.", "Write a time in both, or in neither."
+            )
             return None
         return datetime.combine(begin.date(), end)
     finish = local_of(end, zone)
@@ -138,8 +155,11 @@ def _wrong_order(begin: Local, finish: Local, end: Any, zone: str, report: Repor
         else:
             shown = f"{begin:%H:%M}" if isinstance(end, time) and timed else start
             message = f"{quote(report.written(*path, 'end'))} is before start {quote(shown)}."
-            hint = "Write a day after the start." if not timed else (
-                f"If it ends after midnight, write the date too: {begin + timedelta(days=1):%Y-%m-%d} {finish:%H:%M}")
+            hint = (
+                "Write a day after the start."
+                if not timed
+                else (f"If it ends after midnight, write the date too: {begin + timedelta(days=1):%Y-%m-%d} {finish:%H:%M}")
+            )
             evening = finish + timedelta(hours=12) if isinstance(finish, datetime) and finish.hour < 12 else None
             if isinstance(end, time) and evening and evening > begin:
                 hint = f"If you mean the evening, write {evening:%H:%M}. {hint}"
@@ -160,8 +180,14 @@ def _check_clock(local: Local, zone_key: str, report: Reporter, path: tuple[str 
         return
     zone = load_zone(zone_key)
     if is_gap(local, zone):
-        report.add(path, f"at {local:%H:%M} on {local:%Y-%m-%d} there is no such time in {zone_key}: the clocks skip it.",
-                   f"Write a time an hour later: {local + timedelta(hours=1):%Y-%m-%d %H:%M}")
+        report.add(
+            path,
+            f"at {local:%H:%M} on {local:%Y-%m-%d} there is no such time in {zone_key}: the clocks skip it.",
+            f"Write a time an hour later: {local + timedelta(hours=1):%Y-%m-%d %H:%M}",
+        )
     elif is_overlap(local, zone):
-        report.warn(path, f"{local:%H:%M} on {local:%Y-%m-%d} happens twice in {zone_key}, since the clocks go back; the first one is taken.",
-                    "Choose another time if you can.")
+        report.warn(
+            path,
+            f"{local:%H:%M} on {local:%Y-%m-%d} happens twice in {zone_key}, since the clocks go back; the first one is taken.",
+            "Choose another time if you can.",
+        )

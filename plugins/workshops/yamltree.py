@@ -4,6 +4,7 @@ Nothing is typed and nothing is hidden: every scalar stays the text that was wri
 piece stand for another (anchors, aliases, tags, merge keys) are refused, so that a file cannot unfold into more than
 it shows. Places are character offsets, which makes the tree good for messages and for editing alike.
 """
+
 from __future__ import annotations
 
 import re
@@ -147,8 +148,7 @@ class _Parser:
                 elif isinstance(event, (yaml.ScalarEvent, yaml.SequenceStartEvent)):
                     raise self.not_a_field(event)
                 elif isinstance(event, yaml.DocumentStartEvent) and event.explicit:
-                    raise Broken(_start(event), "this line is not a field.",
-                                 "Delete it; the fields need no other line than name: value.")
+                    raise Broken(_start(event), "this line is not a field.", "Delete it; the fields need no other line than name: value.")
         except yaml.MarkedYAMLError as error:
             raise explain(error, self.head) from None
         except yaml.YAMLError:
@@ -160,19 +160,24 @@ class _Parser:
         line = self.head[offset:].partition("\n")[0]
         if isinstance(event, yaml.ScalarEvent):
             return missing_colon(line, offset)
-        return Broken(offset, "this is a list without a name.",
-                      "Write each field as a name, a colon, a space and the value: title: Narcan training")
+        return Broken(
+            offset, "this is a list without a name.", "Write each field as a name, a colon, a space and the value: title: Narcan training"
+        )
 
     def refuse_shortcuts(self, event: Any) -> None:
         offset = event.start_mark.index
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor is not None:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            raise Broken(offset, f"'{sign}{anchor}' is a shortcut that is not used here.",
-                         f"Write the value out, or put it in quotes if it really begins with {sign}.")
+            raise Broken(
+                offset,
+                f"'{sign}{anchor}' is a shortcut that is not used here.",
+                f"Write the value out, or put it in quotes if it really begins with {sign}.",
+            )
         if tag is not None:
-            raise Broken(offset, "a value cannot begin with '!' unless it is in quotes.",
-                         f"Put it in quotes: {quoted(self.line_value(offset))}")
+            raise Broken(
+                offset, "a value cannot begin with '!' unless it is in quotes.", f"Put it in quotes: {quoted(self.line_value(offset))}"
+            )
 
     def line_value(self, offset: int) -> str:
         return self.head[offset:].partition("\n")[0].strip()
@@ -182,8 +187,7 @@ class _Parser:
         self.count += 1
         start, end = event.start_mark.index, event.end_mark.index
         if self.count > MAX_VALUES or depth > MAX_DEPTH:
-            raise Broken(start, "there are too many values, or too many groups inside groups.",
-                         "An event needs far fewer fields.")
+            raise Broken(start, "there are too many values, or too many groups inside groups.", "An event needs far fewer fields.")
         if isinstance(event, yaml.ScalarEvent):
             style = (event.style or "").strip()
             return Node(style, start, self.text_end(start, end, style), event.value)
@@ -214,8 +218,7 @@ class _Parser:
                 break
             self.refuse_shortcuts(event)
             if not isinstance(event, yaml.ScalarEvent):
-                raise Broken(event.start_mark.index, "a field's name is missing here.",
-                             "Write a name, a colon, a space and the value.")
+                raise Broken(event.start_mark.index, "a field's name is missing here.", "Write a name, a colon, a space and the value.")
             key = self.node(event, depth + 1)
             value = self.node(next(self.events), depth + 1)
             node.pairs.append((key, value))
@@ -274,43 +277,60 @@ def explain(error: yaml.MarkedYAMLError, head: str) -> Broken:
     if "mapping values are not allowed" in about:
         return _second_colon(head, offset)
     if "escape" in about:
-        return Broken(offset, "a backslash in double quotes has a meaning of its own.",
-                      "Use single quotes around the value, or a slash / instead.")
+        return Broken(
+            offset, "a backslash in double quotes has a meaning of its own.", "Use single quotes around the value, or a slash / instead."
+        )
     if "quoted scalar" in about:
-        return Broken(first, "a quotation mark is opened and never closed.",
-                      "Put the same mark at the end of the value, or take it away.")
+        return Broken(first, "a quotation mark is opened and never closed.", "Put the same mark at the end of the value, or take it away.")
     if "could not find expected ':'" in about or "simple key" in about:
-        return missing_colon(head[head.rfind("\n", 0, first) + 1:].partition("\n")[0], first)
+        return missing_colon(head[head.rfind("\n", 0, first) + 1 :].partition("\n")[0], first)
     if "cannot start any token" in about:
-        if head[offset:offset + 1] == "\t":
+        if head[offset : offset + 1] == "\t":
             return Broken(offset, "there is a tab in this line.", "Use spaces instead of the tab key.")
-        return Broken(offset, f"a value cannot begin with '{head[offset:offset + 1]}' unless it is in quotes.",
-                      f"Put it in quotes: {quoted(head[offset:].partition(chr(10))[0])}")
+        return Broken(
+            offset,
+            f"a value cannot begin with '{head[offset : offset + 1]}' unless it is in quotes.",
+            f"Put it in quotes: {quoted(head[offset:].partition(chr(10))[0])}",
+        )
     if "flow" in about:
-        return Broken(first, "a bracket is opened and not closed, or a comma is missing.",
-                      "Write lists as [one, two], or put the value in quotes if the bracket belongs to it.")
+        return Broken(
+            first,
+            "a bracket is opened and not closed, or a comma is missing.",
+            "Write lists as [one, two], or put the value in quotes if the bracket belongs to it.",
+        )
     if "alias" in about or "anchor" in about:
-        return Broken(first, f"a value cannot begin with '{head[first:first + 1]}' unless it is in quotes.",
-                      f"Put it in quotes: {quoted(head[first:].partition(chr(10))[0])}")
+        return Broken(
+            first,
+            f"a value cannot begin with '{head[first : first + 1]}' unless it is in quotes.",
+            f"Put it in quotes: {quoted(head[first:].partition(chr(10))[0])}",
+        )
     return _explain_rest(about, offset, first, head)
 
 
 def _explain_rest(about: str, offset: int, first: int, head: str) -> Broken:
     if "tag" in about:
-        return Broken(first, "a value cannot begin with '!' unless it is in quotes.",
-                      f"Put it in quotes: {quoted(head[first:].partition(chr(10))[0])}")
+        return Broken(
+            first,
+            "a value cannot begin with '!' unless it is in quotes.",
+            f"Put it in quotes: {quoted(head[first:].partition(chr(10))[0])}",
+        )
     if "block scalar" in about:
-        return Broken(first, "a value cannot begin with | or > unless it is in quotes.",
-                      f"Put it in quotes: {quoted(head[first:].partition(chr(10))[0])}")
+        return Broken(
+            first,
+            "a value cannot begin with | or > unless it is in quotes.",
+            f"Put it in quotes: {quoted(head[first:].partition(chr(10))[0])}",
+        )
     if "block" in about and head[:offset].rpartition("\n")[2].strip():
         return _wrong_value(head, offset)
     if "block" in about:
-        return Broken(offset, "the line does not line up with the lines around it.",
-                      "Start every field at the left edge, and the parts of a list with the same number of spaces.")
+        return Broken(
+            offset,
+            "the line does not line up with the lines around it.",
+            "Start every field at the left edge, and the parts of a list with the same number of spaces.",
+        )
     if "document" in about or "directive" in about:
         return Broken(offset, "this line is not a field.", "Write a name, a colon, a space and the value.")
-    return Broken(offset, "this line cannot be read.",
-                  "Write a name, a colon, a space and the value; put the value in quotes.")
+    return Broken(offset, "this line cannot be read.", "Write a name, a colon, a space and the value; put the value in quotes.")
 
 
 def _second_colon(head: str, offset: int) -> Broken:
@@ -320,8 +340,11 @@ def _second_colon(head: str, offset: int) -> Broken:
     if not value.strip() or start + len(name) == offset:
         before = head[:start].rstrip("\n").rpartition("\n")[2]
         if line[:1] == " " and ":" in before and before[:1] != " ":
-            return Broken(start, "the line is indented, so it looks like a part of the line before.",
-                          "Start every field at the left edge of the line.")
+            return Broken(
+                start,
+                "the line is indented, so it looks like a part of the line before.",
+                "Start every field at the left edge of the line.",
+            )
         return Broken(offset, "there is a colon too many in this line.", "Put the value in quotes if the colon belongs to it.")
     plain = value.strip().strip("“”„«»")
     return Broken(offset, "there is a second colon in the line.", f"Put the value in quotes: {name.strip()}: {quoted(plain)}")
@@ -332,16 +355,16 @@ def _wrong_value(head: str, offset: int) -> Broken:
     start = head.rfind("\n", 0, offset) + 1
     name, _, value = (part.strip() for part in head[start:].partition("\n")[0].partition(":"))
     if value[:1] in ("'", '"'):
-        return Broken(offset, "there is something after the closing quotation mark.",
-                      f"Put the whole value in quotes: {name}: {_requoted(value)}")
+        return Broken(
+            offset, "there is something after the closing quotation mark.", f"Put the whole value in quotes: {name}: {_requoted(value)}"
+        )
     if value[:1] in ("[", "{"):
-        return Broken(offset, "there is something after the closing bracket.",
-                      f"Put all of it in the brackets, or in quotes: {name}: {quoted(value)}")
+        return Broken(
+            offset, "there is something after the closing bracket.", f"Put all of it in the brackets, or in quotes: {name}: {quoted(value)}"
+        )
     if value[:2] == "- ":
-        return Broken(offset, "a list that begins with - needs a line of its own.",
-                      f"Write {name}: {value[2:]} or {name}: [one, two]")
-    return Broken(offset, f"a value cannot begin with '{value[:1]}' unless it is in quotes.",
-                  f"Put it in quotes: {name}: {quoted(value)}")
+        return Broken(offset, "a list that begins with - needs a line of its own.", f"Write {name}: {value[2:]} or {name}: [one, two]")
+    return Broken(offset, f"a value cannot begin with '{value[:1]}' unless it is in quotes.", f"Put it in quotes: {name}: {quoted(value)}")
 
 
 def _requoted(value: str) -> str:
@@ -353,5 +376,6 @@ def _requoted(value: str) -> str:
 def explain_character(head: str) -> Broken:
     """Find the control character that YAML refuses."""
     found = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]", head)
-    return Broken(found.start() if found else 0, "there is an invisible control character in this line.",
-                  "Delete the line and type it again.")
+    return Broken(
+        found.start() if found else 0, "there is an invisible control character in this line.", "Delete the line and type it again."
+    )

@@ -42,9 +42,7 @@ def main() -> int:
         for _ in range(options.rounds):
             for place in places:
                 place.reset()
-                runs[place.tool.title].append(
-                    timed(place.command("cold"), place.folder, place.log, options.timeout)
-                )
+                runs[place.tool.title].append(timed(place.command("cold"), place.folder, place.log, options.timeout))
         failed = any(run.status for found in runs.values() for run in found)
         for place in places if failed else ():
             print(place.log.read_text(errors="replace")[-500:], file=sys.stderr)

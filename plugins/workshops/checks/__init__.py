@@ -5,6 +5,7 @@ classes in one room, the same event posted twice, a series that ran out, a class
 public. They are warnings, except where the event model calls a thing an error. Each theme is a module with a function
 `check(look)`; all are pure, and none compares every event with every other.
 """
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
@@ -18,8 +19,13 @@ from .look import Look
 __all__ = ["CHECKS", "Look", "check_all"]
 
 CHECKS: dict[str, Callable[[Look], None]] = {
-    "clashes": clashes.check, "languages": languages.check, "links": links.check, "places": places.check,
-    "privacy": privacy.check, "series": series.check, "words": words.check,
+    "clashes": clashes.check,
+    "languages": languages.check,
+    "links": links.check,
+    "places": places.check,
+    "privacy": privacy.check,
+    "series": series.check,
+    "words": words.check,
 }
 
 

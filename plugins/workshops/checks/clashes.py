@@ -3,6 +3,7 @@
 Dates are grouped by venue and room and walked through in order of their start, so each is compared with the one before
 it and not with all others. Only what is still to come is looked at: nobody can move a class of last week.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -75,8 +76,12 @@ def _duplicates(look: Look, slots: list[Slot]) -> set[frozenset[str]]:
             if len(pair) == 2 and pair not in told and _same(look, slot, other):
                 told.add(pair)
                 later, earlier = sorted((slot, other), key=lambda s: s.entry.file, reverse=True)
-                look.warn(later.entry.file, "title", f"this looks like the event of {earlier.entry.file}: alike in title, place and time"
-                          f" on {slot.day}.", "If it is one event, keep one file and name the other organizer in cohosts.")
+                look.warn(
+                    later.entry.file,
+                    "title",
+                    f"this looks like the event of {earlier.entry.file}: alike in title, place and time on {slot.day}.",
+                    "If it is one event, keep one file and name the other organizer in cohosts.",
+                )
         block.append(slot)
     return told
 
@@ -120,5 +125,9 @@ def _rooms(look: Look, slots: list[Slot], told: set[frozenset[str]]) -> None:
         if pair not in told:
             told.add(pair)
             later, earlier = sorted((slot, other), key=lambda s: s.entry.file, reverse=True)
-            look.warn(later.entry.file, "venue", f"{earlier.entry.file} is in the same room at the same time on {slot.day}.",
-                      "Change the time or the place of one of them, or write room: in both.")
+            look.warn(
+                later.entry.file,
+                "venue",
+                f"{earlier.entry.file} is in the same room at the same time on {slot.day}.",
+                "Change the time or the place of one of them, or write room: in both.",
+            )

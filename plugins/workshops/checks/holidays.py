@@ -1,4 +1,5 @@
 """Holidays by rule: the federal ones of the United States (5 U.S.C. 6103), with the weekday they are observed on."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable

@@ -1,12 +1,25 @@
 """Translations: what stands on the site in one language and is missing in another."""
+
 from __future__ import annotations
 
 from ..catalog import Entry
 from ..reader import split_name
 from .look import Look
 
-NAMES = {"en": "English", "es": "Spanish", "fr": "French", "zh": "Chinese", "vi": "Vietnamese", "ht": "Haitian Creole", "pt": "Portuguese",
-         "ar": "Arabic", "ru": "Russian", "ko": "Korean", "so": "Somali", "ne": "Nepali"}
+NAMES = {
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "zh": "Chinese",
+    "vi": "Vietnamese",
+    "ht": "Haitian Creole",
+    "pt": "Portuguese",
+    "ar": "Arabic",
+    "ru": "Russian",
+    "ko": "Korean",
+    "so": "Somali",
+    "ne": "Nepali",
+}
 
 
 def check(look: Look) -> None:
@@ -20,8 +33,12 @@ def check(look: Look) -> None:
     for path in look.files:
         lang = split_name(path.rpartition("/")[2].removesuffix(".md"))[1] if path.endswith(".md") else ""
         if lang and lang not in languages and lang in NAMES:
-            look.warn(look.name_of(path), "", f"the site has no {NAMES[lang]} ({lang}), so this file is not shown.",
-                      f"The site's languages are {', '.join(languages)}; the settings file lists them.")
+            look.warn(
+                look.name_of(path),
+                "",
+                f"the site has no {NAMES[lang]} ({lang}), so this file is not shown.",
+                f"The site's languages are {', '.join(languages)}; the settings file lists them.",
+            )
 
 
 def _event(look: Look, entry: Entry) -> None:
@@ -45,4 +62,6 @@ def _pages(look: Look) -> None:
             continue
         for other in look.catalog.site.languages:
             if other != lang and (slug, other) not in pages:
-                look.warn(page.file, "", f"there is no {NAMES.get(other, other)} version.", f"Add {page.file.removesuffix('.md')}.{other}.md.")
+                look.warn(
+                    page.file, "", f"there is no {NAMES.get(other, other)} version.", f"Add {page.file.removesuffix('.md')}.{other}.md."
+                )

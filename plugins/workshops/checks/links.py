@@ -1,4 +1,5 @@
 """Pictures without words and links that lead nowhere."""
+
 from __future__ import annotations
 
 import re
@@ -8,8 +9,11 @@ from urllib.parse import unquote
 from .look import Look
 
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]*)|<img\b([^>]*)>", re.I)
-_LINKS = {"](": re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)"), "href": re.compile(r"\bhref=[\"']([^\"']+)[\"']", re.I),
-          "]:": re.compile(r"^\[[^\]^]+\]:\s*<?(\S+?)>?\s*$", re.M)}
+_LINKS = {
+    "](": re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)"),
+    "href": re.compile(r"\bhref=[\"']([^\"']+)[\"']", re.I),
+    "]:": re.compile(r"^\[[^\]^]+\]:\s*<?(\S+?)>?\s*$", re.M),
+}
 """By the characters without which there is no such link."""
 _OWN = re.compile(r"(?:\{|%7B|\|)(filename|static|attach|root)(?:\}|%7D|\|)([^#?]*)", re.I)
 _OTHER = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|\{", re.I)
@@ -34,8 +38,13 @@ def _pictures(look: Look, file: str, text: str) -> None:
         words = found[1] if found[3] is None else "".join(re.findall(r"alt=[\"']([^\"']+)[\"']", found[3]))
         if not words.strip():
             shown = found[2] or "this picture"
-            look.warn_at(file, found.start(), text, f"{shown} has no description for people who cannot see it.",
-                         "Write what it shows between the square brackets: ![Two people practise with a nasal spray](...)")
+            look.warn_at(
+                file,
+                found.start(),
+                text,
+                f"{shown} has no description for people who cannot see it.",
+                "Write what it shows between the square brackets: ![Two people practise with a nasal spray](...)",
+            )
         if found[2]:
             _target(look, file, text, found.start(2), found[2], picture=True)
 
@@ -52,7 +61,9 @@ def _target(look: Look, file: str, text: str, offset: int, target: str, picture:
         path = target.lstrip("./")
         known = next((p for p in (path, f"{path}.md", f"pages/{path.strip('/')}.md") if p in look.files or p in look.assets), None)
         kind = "static" if picture or (known and known in look.assets) else "filename"
-        hint = f"Write {{{kind}}}/{known}" if known else "Write {filename}/pages/about.md for a page, {static}/images/map.png for a picture."
+        hint = (
+            f"Write {{{kind}}}/{known}" if known else "Write {filename}/pages/about.md for a page, {static}/images/map.png for a picture."
+        )
         look.warn_at(file, offset, text, f"the link '{target[:60]}' works on no page but one.", hint)
 
 

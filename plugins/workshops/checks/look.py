@@ -1,4 +1,5 @@
 """What a check may look at, and how it reports: the catalog, the files as written, the moment that counts as now."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -78,14 +79,17 @@ class Look:
     @cached_property
     def texts(self) -> dict[str, str]:
         """All Markdown files as text, by their names in messages."""
-        return {self.name_of(path): data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-                for path, data in self.files.items() if path.endswith(".md")}
-
+        return {
+            self.name_of(path): data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+            for path, data in self.files.items()
+            if path.endswith(".md")
+        }
 
     @cached_property
     def lowered(self) -> dict[str, str]:
         """The same texts in small letters, to see quickly whether a word is in one at all."""
         return {file: text.lower() for file, text in self.texts.items()}
+
 
 def frontmatter_name(path: Path) -> str:
     """Write a path for people: changes.2.date is the date of the second change."""

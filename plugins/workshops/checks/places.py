@@ -1,4 +1,5 @@
 """Places: coordinates for maps and distances, time zones that agree, kit sites that somebody has checked lately."""
+
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -14,8 +15,12 @@ def check(look: Look) -> None:
     for venue in look.catalog.records.venues.values():
         if venue.record.latitude is None or venue.record.longitude is None:
             name = "longitude" if venue.record.latitude is not None else "latitude"
-            look.warn(venue.file, "", f"{name}: this field is missing, so the place is on no map and in no search by distance.",
-                      "Write latitude: and longitude:, for example latitude: 42.4430 and longitude: -76.5019.")
+            look.warn(
+                venue.file,
+                "",
+                f"{name}: this field is missing, so the place is on no map and in no search by distance.",
+                "Write latitude: and longitude:, for example latitude: 42.4430 and longitude: -76.5019.",
+            )
     _zones(look)
     _kit_sites(look)
 
@@ -26,7 +31,9 @@ def _zones(look: Look) -> None:
         zone, key = entry.event.timezone, entry.event.venue
         there = venues[key].record.timezone if key in venues else None
         if zone and there and zone != there:
-            look.warn(entry.file, "timezone", f"'{zone}' is not the time zone of the venue, {there}.", "Delete the line to use the venue's.")
+            look.warn(
+                entry.file, "timezone", f"'{zone}' is not the time zone of the venue, {there}.", "Delete the line to use the venue's."
+            )
 
 
 def _kit_sites(look: Look) -> None:
@@ -34,12 +41,22 @@ def _kit_sites(look: Look) -> None:
         verified: date | None = site.record.verified
         by: date | None = site.record.review_by
         if verified is None:
-            look.warn(site.file, "", "verified: this field is missing, so nobody knows whether the hours are still right.",
-                      f"Call the place, then write verified: {look.today}")
+            look.warn(
+                site.file,
+                "",
+                "verified: this field is missing, so nobody knows whether the hours are still right.",
+                f"Call the place, then write verified: {look.today}",
+            )
         elif by is not None and by < look.today:
-            look.warn(site.file, "review_by", f"the hours should have been checked by {by}.", f"Call the place, then write verified: {look.today}")
+            look.warn(
+                site.file, "review_by", f"the hours should have been checked by {by}.", f"Call the place, then write verified: {look.today}"
+            )
         elif verified < look.today - STALE:
-            look.warn(site.file, "verified", f"the hours were last checked on {verified}, more than half a year ago.",
-                      f"Call the place, then write verified: {look.today}")
+            look.warn(
+                site.file,
+                "verified",
+                f"the hours were last checked on {verified}, more than half a year ago.",
+                f"Call the place, then write verified: {look.today}",
+            )
         elif verified > look.today:
             look.warn(site.file, "verified", f"{verified} is still to come.", "Write the day on which somebody checked.")

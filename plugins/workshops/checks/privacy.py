@@ -3,6 +3,7 @@
 These files are on the web for everyone, and so is their history. A role (naloxone@health.example.org) outlives the
 person who answers it; a person's own address draws spam, and at these events worse.
 """
+
 from __future__ import annotations
 
 import re
@@ -10,21 +11,101 @@ import re
 from ..model.kinds import YES
 from .look import Look
 
-FREE_MAIL = {"gmail", "googlemail", "outlook", "hotmail", "live", "msn", "yahoo", "ymail", "aol", "icloud", "me", "mac", "proton",
-             "protonmail", "pm", "gmx", "comcast", "verizon", "att", "sbcglobal", "cox", "charter", "spectrum", "frontier", "roadrunner"}
-ROLES = {"info", "contact", "office", "events", "training", "trainings", "narcan", "naloxone", "health", "public", "public-health", "prevention",
-         "outreach", "volunteer", "volunteers", "library", "county", "coalition", "help", "hello", "calendar", "desk", "front", "main",
-         "community", "harm", "reduction", "school", "safety", "services", "kits", "kit", "team", "news", "press", "media", "admin",
-         "support", "program", "programs", "education", "recovery", "parent", "parents", "youth", "ems", "fire", "police", "sheriff", "od", "overdose"}
+FREE_MAIL = {
+    "gmail",
+    "googlemail",
+    "outlook",
+    "hotmail",
+    "live",
+    "msn",
+    "yahoo",
+    "ymail",
+    "aol",
+    "icloud",
+    "me",
+    "mac",
+    "proton",
+    "protonmail",
+    "pm",
+    "gmx",
+    "comcast",
+    "verizon",
+    "att",
+    "sbcglobal",
+    "cox",
+    "charter",
+    "spectrum",
+    "frontier",
+    "roadrunner",
+}
+ROLES = {
+    "info",
+    "contact",
+    "office",
+    "events",
+    "training",
+    "trainings",
+    "narcan",
+    "naloxone",
+    "health",
+    "public",
+    "public-health",
+    "prevention",
+    "outreach",
+    "volunteer",
+    "volunteers",
+    "library",
+    "county",
+    "coalition",
+    "help",
+    "hello",
+    "calendar",
+    "desk",
+    "front",
+    "main",
+    "community",
+    "harm",
+    "reduction",
+    "school",
+    "safety",
+    "services",
+    "kits",
+    "kit",
+    "team",
+    "news",
+    "press",
+    "media",
+    "admin",
+    "support",
+    "program",
+    "programs",
+    "education",
+    "recovery",
+    "parent",
+    "parents",
+    "youth",
+    "ems",
+    "fire",
+    "police",
+    "sheriff",
+    "od",
+    "overdose",
+}
 _MAIL = re.compile(r"(?<![\w.+/@-])([\w.+-]{1,64})@([\w-]+(?:\.[\w-]+)+)")
 _PRIVATE_PHONE = re.compile(
     r"\b(?:my|his|her|personal|private|home|cell|mobile|cellphone|celular|móvil|personal|casa|text me(?: at)?|call me(?: at)?)\b"
-    r"[^\n\d]{0,25}(\(?\d{3}\)?[-. ]?\d{3}[-. ]\d{4})", re.I)
+    r"[^\n\d]{0,25}(\(?\d{3}\)?[-. ]?\d{3}[-. ]\d{4})",
+    re.I,
+)
 _MEETING = re.compile(
     r"https://(?:[\w-]+\.)?(?:zoom\.us/(?:j|w|my)/|teams\.microsoft\.com/(?:l/meetup-join|meet)/|teams\.live\.com/meet/|meet\.google\.com/[a-z]{3}-"
-    r"|[\w-]+\.webex\.com/(?:meet|join|[\w-]+/j\.php)|global\.gotomeeting\.com/join/|meet\.jit\.si/|whereby\.com/)[^\s)\"'>]*", re.I)
+    r"|[\w-]+\.webex\.com/(?:meet|join|[\w-]+/j\.php)|global\.gotomeeting\.com/join/|meet\.jit\.si/|whereby\.com/)[^\s)\"'>]*",
+    re.I,
+)
 _PASSCODE = re.compile(
-    r"\b(?:passcode|meeting id|meeting password|código de acceso|contraseña de la reunión)\s*(?:[:=#]|is\b|es\b|(?=\d))\s*[\w ]*\d[\w ]*", re.I)
+    r"\b(?:passcode|meeting id|meeting password|código de acceso|contraseña de la reunión)\s*(?:[:=#]|is\b|es\b|(?=\d))\s*[\w ]*\d[\w ]*",
+    re.I,
+)
 
 
 _NUMBER = re.compile(r"\d{3}[-. ]\d{4}")
@@ -52,19 +133,29 @@ def _mail(look: Look, file: str, text: str) -> None:
             for found in _MAIL.finditer(line):
                 if found[0].lower() not in told and is_personal(found[1], found[2]):
                     told.add(found[0].lower())
-                    look.warn_at(file, offset + found.start(), text, f"{found[0]} looks like the address of one person.",
-                                 "Give a role's address, such as naloxone@health.example.org, which somebody else can take over.")
+                    look.warn_at(
+                        file,
+                        offset + found.start(),
+                        text,
+                        f"{found[0]} looks like the address of one person.",
+                        "Give a role's address, such as naloxone@health.example.org, which somebody else can take over.",
+                    )
         offset += len(line) + 1
 
 
 def _phone(look: Look, file: str, text: str) -> None:
     for number in _NUMBER.finditer(text):
         begin = max(0, number.start() - 60)
-        found = _PRIVATE_PHONE.search(text[begin:number.end()])
+        found = _PRIVATE_PHONE.search(text[begin : number.end()])
         if found is None:
             continue
-        look.warn_at(file, begin + found.start(1), text, f"{found[1]} seems to be a private phone number.",
-                     "Give the number of an office or a line that several people answer.")
+        look.warn_at(
+            file,
+            begin + found.start(1),
+            text,
+            f"{found[1]} seems to be a private phone number.",
+            "Give the number of an office or a line that several people answer.",
+        )
 
 
 def is_personal(local: str, domain: str) -> bool:
@@ -81,11 +172,22 @@ def _may_join(look: Look, file: str) -> bool:
 
 def _meetings(look: Look, file: str, text: str) -> None:
     for found in _MEETING.finditer(text):
-        line = text[text.rfind("\n", 0, found.start()) + 1:found.start()].lstrip().lower()
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()].lstrip().lower()
         if line.startswith("join_url:"):
             continue  # the reader has told of it
-        look.warn_at(file, found.start(), text, "this link lets anybody into the meeting, and these files are public.",
-                     "Delete it and send it after registration, or write join_url: with join_public: yes if anybody may come in.", "error")
+        look.warn_at(
+            file,
+            found.start(),
+            text,
+            "this link lets anybody into the meeting, and these files are public.",
+            "Delete it and send it after registration, or write join_url: with join_public: yes if anybody may come in.",
+            "error",
+        )
     for found in _PASSCODE.finditer(text):
-        look.warn_at(file, found.start(), text, f"'{found[0][:30].strip()}' would let anybody into the meeting, and these files are public.",
-                     "Delete it; people get it after registration.")
+        look.warn_at(
+            file,
+            found.start(),
+            text,
+            f"'{found[0][:30].strip()}' would let anybody into the meeting, and these files are public.",
+            "Delete it; people get it after registration.",
+        )

@@ -1,4 +1,5 @@
 """Series and courses in the course of time: those that ran out or soon will, dates on holidays, stale postponements."""
+
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
@@ -27,13 +28,26 @@ def _runs_out(look: Look, entry: Entry) -> None:
     through: date | None = entry.event.confirmed_through
     if not entry.event.repeat or through is None or entry.event.status == "cancelled":
         return
-    hint = f"If it goes on: workshops extend {entry.slug} --through {through.replace(year=through.year + 1) if (through.month, through.day) != (2, 29) else through + timedelta(days=365)}"
+    hint = f"If it goes on: workshops extend {entry.slug} --through {_a_year_later(through)}"
     if through < look.today:
-        look.warn(entry.file, "confirmed_through", f"the series is confirmed through {through} only, which is past: no further dates are shown.",
-                  f"{hint}. If it has ended, write until: {through} instead.")
+        look.warn(
+            entry.file,
+            "confirmed_through",
+            f"the series is confirmed through {through} only, which is past: no further dates are shown.",
+            f"{hint}. If it has ended, write until: {through} instead.",
+        )
     elif through < look.today + SOON:
         days = (through - look.today).days
-        look.warn(entry.file, "confirmed_through", f"the series is confirmed for {days} more day{'s' if days != 1 else ''}, through {through}.", f"{hint}.")
+        look.warn(
+            entry.file,
+            "confirmed_through",
+            f"the series is confirmed for {days} more day{'s' if days != 1 else ''}, through {through}.",
+            f"{hint}.",
+        )
+
+
+def _a_year_later(day: date) -> date:
+    return day + timedelta(days=365) if (day.month, day.day) == (2, 29) else day.replace(year=day.year + 1)
 
 
 def _holidays(look: Look, entry: Entry) -> None:
@@ -45,37 +59,58 @@ def _holidays(look: Look, entry: Entry) -> None:
     found = [(day, name) for o in look.coming(entry) if (day := day_of(o.original)) not in settled and (name := holiday(day, wanted))]
     if found:
         days = ", ".join(f"{day} ({name})" for day, name in found[:4]) + (f" and {len(found) - 4} more" if len(found) > 4 else "")
-        look.warn(entry.file, "repeat", f"{'a date falls on a holiday' if len(found) == 1 else 'dates fall on holidays'}: {days}.",
-                  f"If there is no class, write except: {', '.join(str(day) for day, _ in found[:4])}. "
-                  "If there is, add the date to changes: with a note that says so.")
+        look.warn(
+            entry.file,
+            "repeat",
+            f"{'a date falls on a holiday' if len(found) == 1 else 'dates fall on holidays'}: {days}.",
+            f"If there is no class, write except: {', '.join(str(day) for day, _ in found[:4])}. "
+            "If there is, add the date to changes: with a note that says so.",
+        )
 
 
 def _order(look: Look, entry: Entry) -> None:
     starts = [session.start for session in entry.event.sessions]
     for i, (before, after) in enumerate(zip(starts, starts[1:], strict=False), 1):
         if (after.date, after.time or datetime.min.time()) < (before.date, before.time or datetime.min.time()):
-            look.warn(entry.file, ("sessions", i, "start"), f"session {i + 1} ({after.date}) is before session {i} ({before.date}).",
-                      "Put the sessions in order of their dates, or mend the date.")
+            look.warn(
+                entry.file,
+                ("sessions", i, "start"),
+                f"session {i + 1} ({after.date}) is before session {i} ({before.date}).",
+                "Put the sessions in order of their dates, or mend the date.",
+            )
             return
 
 
 def _postponed(look: Look, entry: Entry) -> None:
     if entry.event.status == "postponed" and entry.ends <= look.seconds:
         day = day_of(entry.schedule.occurrences[-1].span.start)
-        look.warn(entry.file, "status", f"it is postponed, and the day it was planned for ({day}) is past.",
-                  "Write the new start with status: moved, or status: cancelled.")
+        look.warn(
+            entry.file,
+            "status",
+            f"it is postponed, and the day it was planned for ({day}) is past.",
+            "Write the new start with status: moved, or status: cancelled.",
+        )
 
 
 def _night(look: Look, entry: Entry) -> None:
     for o in look.coming(entry):
         start = o.span.start
         if isinstance(start, datetime) and start.hour in (1, 2):
-            look.warn(entry.file, "start", f"it starts at {start:%H:%M} at night, when clocks change twice a year.",
-                      f"If the afternoon is meant, write {start.hour + 12}:{start:%M}.")
+            look.warn(
+                entry.file,
+                "start",
+                f"it starts at {start:%H:%M} at night, when clocks change twice a year.",
+                f"If the afternoon is meant, write {start.hour + 12}:{start:%M}.",
+            )
             return
 
 
 def _review(look: Look, entry: Entry) -> None:
     by: date | None = entry.event.review_by
     if by is not None and by < look.today and entry.ends > look.seconds:
-        look.warn(entry.file, "review_by", f"somebody should have looked at this by {by}.", "Check that it is still right, then write a later day.")
+        look.warn(
+            entry.file,
+            "review_by",
+            f"somebody should have looked at this by {by}.",
+            "Check that it is still right, then write a later day.",
+        )

@@ -6,6 +6,7 @@ comes back at once. Names beginning with an underscore are shared parts; `import
 
 Exit status: 0 done, 1 the command failed or found errors, 2 it was called wrongly.
 """
+
 from __future__ import annotations
 
 import ast
@@ -76,8 +77,13 @@ class _Commands(click.Group):
 
 
 @click.command(cls=_Commands, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True,
-              help="The folder with events/, venues/, organizers/, ...")
+@click.option(
+    "--content",
+    type=click.Path(path_type=Path),
+    default=Path("content"),
+    show_default=True,
+    help="The folder with events/, venues/, organizers/, ...",
+)
 @click.version_option(__version__, prog_name="workshops")
 @click.pass_context
 def main(ctx: click.Context, content: Path) -> None:

@@ -2,6 +2,7 @@
 
 This is the edge of the program: disk, environment and clock are read here and handed to the pure core.
 """
+
 from __future__ import annotations
 
 import os

@@ -1,4 +1,5 @@
 """Look for mistakes in the content folder and say how to mend them."""
+
 from __future__ import annotations
 
 import difflib
@@ -39,8 +40,14 @@ class Target:
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True,
-              help="text for people, json for programs, github for remarks on a pull request")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs, github for remarks on a pull request",
+)
 @click.option("--fix", "mend", is_flag=True, help="mend what is safe: missing uid, misspelled fields, dates, spaces at line ends")
 @click.option("--yes", "-y", is_flag=True, help="with --fix: write without asking")
 @click.option("--strict", is_flag=True, help="end with status 1 also when there are only warnings")
@@ -100,7 +107,7 @@ def root_of(path: Path) -> Path:
     for level, folder in enumerate((here, *here.parents)):
         if folder.name in FOLDERS and (level or path.is_dir()):
             up = Path(*[".."] * (level + 1 - len(path.parts))) if level + 1 > len(path.parts) else None
-            return up if up is not None else Path(*path.parts[:len(path.parts) - level - 1])
+            return up if up is not None else Path(*path.parts[: len(path.parts) - level - 1])
     if path.is_dir():
         return path
     if path.suffix == ".yaml":
@@ -190,6 +197,7 @@ def counted(number: int, noun: str) -> str:
 
 def annotation(problem: Problem) -> str:
     """Write a problem as GitHub's workflow command, which shows it beside the line on a pull request."""
+
     def value(text: str) -> str:
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 

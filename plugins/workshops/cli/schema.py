@@ -1,4 +1,5 @@
 """Print the list of fields: JSON Schema for an editor, a page to read, columns of a sheet."""
+
 from __future__ import annotations
 
 import click
@@ -10,8 +11,14 @@ KINDS = ("event", "venue", "organizer", "program", "kit-site", "source")
 
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS), default="event")
-@click.option("--format", "style", type=click.Choice(["json", "markdown", "csv"]), default="json", show_default=True,
-              help="JSON Schema, the reference of all fields as Markdown, or the first line of a sheet of events")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["json", "markdown", "csv"]),
+    default="json",
+    show_default=True,
+    help="JSON Schema, the reference of all fields as Markdown, or the first line of a sheet of events",
+)
 @click.option("--all", "whole", is_flag=True, help="the JSON Schemas of all kinds of files in one object")
 @click.pass_obj
 def command(app: App, kind: str, style: str, whole: bool) -> None:

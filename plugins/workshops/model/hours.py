@@ -3,6 +3,7 @@
 `monday: 9:00-12:00, 13:00-17:00`, `Mon to Fri: 9 am - 5 pm`, `sábado: 10:00 a 13:00`, `daily: 24 hours`. They are kept
 as text by English weekday, in one way of writing, so that pages need to know only that one.
 """
+
 from __future__ import annotations
 
 import re
@@ -14,12 +15,34 @@ from .. import when
 from .kinds import field_error, quote
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NAMES = {name: i for i, names in enumerate((
-    "monday mon mo lunes lun", "tuesday tues tue tu martes mar", "wednesday wed we miércoles miercoles mié mie",
-    "thursday thurs thur thu th jueves jue", "friday fri fr viernes vie", "saturday sat sa sábado sabado sáb sab",
-    "sunday sun su domingo dom")) for name in names.split()}
-_SETS = {"weekdays": range(5), "weekday": range(5), "weekend": (5, 6), "weekends": (5, 6), "daily": range(7), "every day": range(7),
-         "all days": range(7), "diario": range(7), "todos los días": range(7), "entre semana": range(5), "fin de semana": (5, 6)}
+_NAMES = {
+    name: i
+    for i, names in enumerate(
+        (
+            "monday mon mo lunes lun",
+            "tuesday tues tue tu martes mar",
+            "wednesday wed we miércoles miercoles mié mie",
+            "thursday thurs thur thu th jueves jue",
+            "friday fri fr viernes vie",
+            "saturday sat sa sábado sabado sáb sab",
+            "sunday sun su domingo dom",
+        )
+    )
+    for name in names.split()
+}
+_SETS = {
+    "weekdays": range(5),
+    "weekday": range(5),
+    "weekend": (5, 6),
+    "weekends": (5, 6),
+    "daily": range(7),
+    "every day": range(7),
+    "all days": range(7),
+    "diario": range(7),
+    "todos los días": range(7),
+    "entre semana": range(5),
+    "fin de semana": (5, 6),
+}
 _CLOSED = {"", "closed", "cerrado", "none", "no", "-"}
 _ALWAYS = {"24 hours", "24h", "24 horas", "open 24 hours", "all day", "always", "todo el día", "24/7"}
 _DAY_HINT = "Write the weekday, or the first and the last: monday to friday."
@@ -29,8 +52,10 @@ _RANGE_HINT = "Write from and to, for example 9:00-17:00, or 9:00-12:00, 13:00-1
 def read_hours(value: Any) -> dict[str, str]:
     """Return the ranges of each weekday that is written, as `9:00-12:00, 13:00-17:00`; "" when it is closed."""
     if not isinstance(value, dict):
-        raise field_error(f"{quote(value)} does not say which hours belong to which day.",
-                          "Write each weekday on a line of its own below, indented by two spaces: monday: 9:00-17:00")
+        raise field_error(
+            f"{quote(value)} does not say which hours belong to which day.",
+            "Write each weekday on a line of its own below, indented by two spaces: monday: 9:00-17:00",
+        )
     found: dict[str, str] = {}
     for written, ranges in value.items():
         text = ", ".join(map(str, ranges)) if isinstance(ranges, list) else str(ranges)
@@ -84,6 +109,15 @@ def _clock(text: str, whole: str) -> str:
     return f"{clock.hour}:{clock.minute:02}"
 
 
-Hours = Annotated[dict[str, str], BeforeValidator(read_hours), WithJsonSchema({
-    "type": "object", "additionalProperties": {"type": ["string", "array"]}, "x-kind": "weekdays with hours",
-    "examples": [{"monday": "9:00-12:00, 13:00-17:00"}]})]
+Hours = Annotated[
+    dict[str, str],
+    BeforeValidator(read_hours),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "additionalProperties": {"type": ["string", "array"]},
+            "x-kind": "weekdays with hours",
+            "examples": [{"monday": "9:00-12:00, 13:00-17:00"}],
+        }
+    ),
+]
