@@ -43,7 +43,8 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(folder / "env", with_pip=True)
     python = folder / "env" / "bin" / "python"
     wheel = next(folder.glob("pelican_workshops-*.whl"))
-    subprocess.run([str(python), "-m", "pip", "--disable-pip-version-check", "-q", "install", "pelican[markdown]", str(wheel)], check=True, capture_output=True)
+    subprocess.run([str(python), "-m", "pip", "--disable-pip-version-check", "-q", "install", "pelican[markdown]", "pelican-sitemap", str(wheel)],
+                   check=True, capture_output=True)
     return python
 
 
@@ -55,7 +56,8 @@ def build(python: Path, folder: Path, theme: str) -> Path:
         f"SITENAME = 'Host'\nSITEURL = 'https://host.example.org'\nTIMEZONE = 'America/New_York'\nTHEME = '{theme}'\nPATH = 'content'\n"
         "FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None\n", "utf-8")
     env = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH",)} | {"SOURCE_DATE_EPOCH": "1795348800"}
-    done = subprocess.run([str(python), "-m", "pelican", "-s", "pelicanconf.py", "-o", "output", "--fatal", "errors"], cwd=folder, env=env, capture_output=True, text=True)
+    command = [str(python), "-m", "pelican", "-s", "pelicanconf.py", "-o", "output", "--fatal", "errors"]
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder / "output"
 
@@ -75,3 +77,7 @@ def test_a_host_site_gets_feeds_and_pages_and_keeps_its_own(python: Path, theme:
     assert "News of the week" in index and "Narcan" not in index and "Take the bus" not in index
     assert not re.search(r"events/training\.html", "\n".join(str(p) for p in output.rglob("*.html")))
     assert 'href="https://host.example.org/events/training/"' in (output / "news.html").read_text("utf-8")
+    listed = re.findall(r"<loc>(.*?)</loc>", (output / "sitemap.xml").read_text("utf-8"))  # by the plugin pelican-sitemap
+    for address in ("events/training/", "venues/library/", "calendar/2027/03/", "news.html", "pages/contact.html"):
+        assert listed.count(f"https://host.example.org/{address}") == 1, (address, listed)
+    assert not [address for address in listed if "private" in address]

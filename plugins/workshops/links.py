@@ -22,7 +22,8 @@ from .errors import Problem
 __all__ = ["place", "settle_links"]
 
 Outside = Callable[[str, str], str | None]
-"""Address of what is not ours to publish: (`static`, `images/map.png`) or (`filename`, `news.md`); None for no such file."""
+"""Address of what is not ours to publish: (`static`, `images/map.png`) or (`filename`, `news.md`); None where it knows of no such
+file, "" where there is one that this site does not publish."""
 PAGES_OF = {"venues": "venues/", "organizers": "organizers/", "programs": "programs/", "kit_sites": "naloxone/#"}
 """Tables of records and where their pages are; kit sites stand on one page, each with its key as anchor."""
 _PLAIN = re.compile(r"[\w./?#=&;%+-]*")
@@ -67,7 +68,7 @@ class Addresses:
                 tag = found[0] or lang
                 address = (site.folder(tag) if tag in site.languages else "") + found[1]
             if address is not None or path.endswith(".md"):
-                return address
+                return address or None
         address = self.outside("static", path) if self.outside else quote(path)
         if address is not None:
             self.catalog.static.add(path)

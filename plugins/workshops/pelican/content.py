@@ -9,6 +9,7 @@ from pelican import signals
 from pelican.contents import Content
 
 from ..catalog import Entry
+from ..escape import html
 from ..links import place
 from ..markup import shorten
 from ..site import Site
@@ -30,8 +31,9 @@ class Event(Content):  # type: ignore[misc]
         first = entry.schedule.occurrences[0].span
         zone = load_zone(first.zone)
         begins = datetime.fromtimestamp(entry.begins, zone)
-        self.metadata = {"title": entry.event.title, "date": begins, "slug": entry.slug}
-        self.title, self.slug, self.lang, self.date = entry.event.title, entry.slug, entry.lang, begins
+        self._tell(entry.event.title, entry.event.summary or shorten(entry.text.get(entry.lang, "")))
+        self.metadata |= {"date": begins, "slug": entry.slug}
+        self.slug, self.lang, self.date = entry.slug, entry.lang, begins
         self.in_default_lang = entry.lang == site.lang
         self.modified = datetime.fromisoformat(entry.stamp)
         if not entry.public:
@@ -48,8 +50,12 @@ class Event(Content):  # type: ignore[misc]
         self.tags: list[Any] = []
         self.authors: list[Any] = []
         self._content = place(entry.html.get(entry.lang, ""), f"{settings.get('SITEURL', '')}/")
-        self._summary = entry.event.summary or shorten(entry.text.get(entry.lang, ""))
         signals.content_object_init.send(self)
+
+    def _tell(self, title: str, summary: str) -> None:
+        """Set title and summary. Pelican's themes print both as HTML, and organizers' texts are not trusted."""
+        self.title, self._summary = html(title), html(summary)
+        self.metadata = {**getattr(self, "metadata", {}), "title": self.title, "summary": self._summary}
 
     @property
     def translations(self) -> list[Event]:
@@ -62,13 +68,13 @@ class Event(Content):  # type: ignore[misc]
         texts = self.entry.event.translations.get(tag, {})
         other.page_lang = other.lang = tag
         other.in_default_lang = tag == self.site.lang
-        other.title = texts.get("title") or self.entry.event.title
+        other._tell(texts.get("title") or self.entry.event.title,
+                    texts.get("summary") or self.entry.event.summary or shorten(self.entry.text.get(tag) or self.entry.text.get(self.entry.lang, "")))
         other.override_url = f"{self.site.folder(tag)}events/{self.slug}/"
         other.override_save_as = f"{other.override_url}index.html"
-        html = self.entry.html.get(tag)
-        if html is not None:
-            other._content = place(html, f"{self.settings.get('SITEURL', '')}/")
-            other._summary = texts.get("summary") or shorten(self.entry.text.get(tag, ""))
+        body = self.entry.html.get(tag)
+        if body is not None:
+            other._content = place(body, f"{self.settings.get('SITEURL', '')}/")
         return other
 
     @property

@@ -68,7 +68,10 @@ class EventsGenerator(Generator):  # type: ignore[misc]
         """Return the address of a file that Pelican publishes: an article or page of the site's own, a picture."""
         if kind == "filename":
             content = self.context["generated_content"].get(path)
-            return content.url if content is not None else None
+            if content is not None:
+                return str(content.url)
+            host = not self.settings.get("WORKSHOPS_FULL_SITE")
+            return "" if host and path.startswith(("pages/", "kit-sites/")) else None  # these are pages of our own theme only
         return quote(path) if os.path.isfile(os.path.join(self.path, path)) else None
 
     def watched(self) -> bool:
