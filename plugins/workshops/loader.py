@@ -159,6 +159,14 @@ class Readers:
         return {path: read_event(unit, records, site) for path, unit in units.items()}
 
 
+class WithoutHtml(Readers):
+    """Reads events without making HTML of their texts: enough to know what is wrong with them."""
+
+    def events(self, units: dict[str, Unit], records: Records, site: Site) -> dict[str, Read]:
+        """Read units by path."""
+        return {path: read_event(unit, records, site, render=False) for path, unit in units.items()}
+
+
 def load_catalog(files: Mapping[str, bytes], site: Site, today: int = 0, readers: Readers | None = None,
                  outside: Outside | None = None) -> Catalog:
     """Read a whole content folder in one go; `today` (seconds UTC) ends the memory of deleted events.

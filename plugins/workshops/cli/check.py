@@ -10,18 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from ..build.files import FOLDERS, other_files, read_content, write_file
 from ..errors import ContentError, Problem
 from ._app import App, read_clock, say, site_of
-
-if TYPE_CHECKING:
-    from ..catalog import Records
-    from ..reader import Read, Unit
-    from ..site import Site
 
 FORMATS = ("text", "json", "github")
 
@@ -118,12 +112,12 @@ def root_of(path: Path) -> Path:
 def look(target: Target) -> tuple[list[Problem], int]:
     """Read a content folder and return what is wrong, and how many files were read."""
     from ..checks import check_all
-    from ..loader import load_catalog
+    from ..loader import WithoutHtml, load_catalog
 
     files = _read(target.root)
     site = site_of(target.root)
     with _no_collection():
-        catalog = load_catalog(files, site, read_all=_without_html)
+        catalog = load_catalog(files, site, readers=WithoutHtml())
         problems = sorted({*catalog.problems, *check_all(catalog, files, read_clock(), other_files(target.root))})
     prefix = f"{site.content}/"
     named = {prefix + path: shown for path, shown in target.shown.items()}
@@ -132,12 +126,6 @@ def look(target: Target) -> tuple[list[Problem], int]:
     elif site.content == ".":
         named |= {prefix + path: path for path in files}
     return [replace(p, file=_printable(named.get(p.file, p.file))) for p in problems], len(files) if target.whole else len(target.shown)
-
-
-def _without_html(units: dict[str, Unit], records: Records, site: Site) -> dict[str, Read]:
-    from ..reader import read_event
-
-    return {path: read_event(unit, records, site, render=False) for path, unit in units.items()}
 
 
 @contextmanager
