@@ -82,7 +82,7 @@ def measure_stages(options: argparse.Namespace) -> dict[str, Any]:
 PARTS: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "sizes": measure_sizes,
     "growth": measure_growth,
-    "check": lambda options: measure_check(10_000, options.work),
+    "check": lambda options: measure_check(10_000, options.work, 1),
     "watch": measure_watch,
     "stages": measure_stages,
 }
