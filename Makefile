@@ -10,7 +10,7 @@ STRICT_FLAG := $(if $(filter-out 0 no false,$(STRICT)),-e WORKSHOPS_STRICT=true)
 PYTEST ?= $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench clean lint
+.PHONY: help site serve test check bench screenshots clean lint
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,10 @@ test: .venv/installed-test ## set up all that tests need, and run them
 lint: .venv/installed-test ## types and style
 	@$(BIN)/ruff check plugins tests
 	@$(BIN)/mypy
+
+screenshots: .venv/installed-test ## take the pictures in docs/screenshots
+	@sh tests/parts.sh
+	@$(BIN)/python tests/browser/screenshots.py
 
 clean: ## remove what was built; the environment stays
 	@rm -rf output .cache

@@ -81,20 +81,13 @@ def test_every_link_leads_to_a_page_a_feed_or_an_asset() -> None:
             path = target if target.startswith("/") else f"{base.rpartition('/')[0]}/{target}"
             full = normpath(path).lstrip("/")
             full = full + "/" if target.endswith("/") and full not in ("", ".") else full
-            if (
-                full not in sample_html()
-                and full not in sample_files() | STATIC
-                and not full.startswith("images/")
-            ):
+            if full not in sample_html() and full not in sample_files() | STATIC and not full.startswith("images/"):
                 broken.append((address, link))
     assert not broken
 
 
 def test_anchors_that_pages_link_to_exist() -> None:
-    ids = {
-        address: {a["id"] for _, a in Elements(html).tags if a.get("id")}
-        for address, html in sample_html().items()
-    }
+    ids = {address: {a["id"] for _, a in Elements(html).tags if a.get("id")} for address, html in sample_html().items()}
     for address, html in sample_html().items():
         for _, attributes in Elements(html).tags:
             link = attributes.get("href") or ""
@@ -114,19 +107,13 @@ def test_ids_stand_once_on_a_page() -> None:
 def test_no_page_has_inline_style_or_script_or_loads_from_elsewhere() -> None:
     for address, html in sample_html().items():
         for tag, attributes in Elements(html).tags:
-            assert "style" not in attributes and not any(name.startswith("on") for name in attributes), (
-                address
-            )
+            assert "style" not in attributes and not any(name.startswith("on") for name in attributes), address
             if tag == "script":
                 assert attributes.get("src") or attributes.get("type") == "application/ld+json"
             if tag in ("script", "img", "link", "iframe", "source"):
                 source = (
                     attributes.get("src")
-                    or (
-                        attributes.get("href")
-                        if attributes.get("rel") in ("stylesheet", "icon", "manifest")
-                        else ""
-                    )
+                    or (attributes.get("href") if attributes.get("rel") in ("stylesheet", "icon", "manifest") else "")
                     or ""
                 )
                 assert not urlsplit(source).scheme and not source.startswith("//"), (address, source)
@@ -150,9 +137,7 @@ def test_each_page_has_one_first_heading_and_the_emergency_strip() -> None:
 @pytest.mark.parametrize("slug", HIDDEN)
 def test_closed_and_invited_events_stand_with_their_hosts_only(slug: str) -> None:
     pages_with = {address for address, html in sample_html().items() if f"events/{slug}/" in html}
-    allowed = re.compile(
-        rf"(es/)?(events/{slug}/|organizers/[^/]+/|programs/[^/]+/|audiences/[^/]+/)(page/\d+/)?$"
-    )
+    allowed = re.compile(rf"(es/)?(events/{slug}/|organizers/[^/]+/|programs/[^/]+/|audiences/[^/]+/)(page/\d+/)?$")
     assert pages_with and all(allowed.match(address) for address in pages_with)
     assert '<meta name="robots" content="noindex">' in sample_html()[f"events/{slug}/"]
     assert "ld+json" not in sample_html()[f"events/{slug}/"]
@@ -231,3 +216,25 @@ def test_a_page_is_made_again_only_when_what_it_shows_changes() -> None:
     assert jobs["events/van-depot/"].depends != jobs["events/van-mill-street/"].depends
     assert all(isinstance(part, str) for job in jobs.values() for part in job.depends)
     assert views.today == 1795359600
+
+
+def test_nobody_is_told_to_walk_in_where_an_event_was_called_off() -> None:
+    cancelled = sample_html()["events/2026-12-05-harbor-light-pop-up/"]
+    assert "<s>Saturday, December 5, 2026</s>" in cancelled and "fact--signup" not in cancelled
+    assert "Come any time" not in text_of("events/2026-12-05-harbor-light-pop-up/")
+    postponed = text_of("events/2027-01-21-community-forum/")
+    assert "A new date is not set yet." in postponed and "Just walk in" not in postponed
+
+
+def test_a_series_with_one_date_called_off_names_the_next_that_takes_place() -> None:
+    from datetime import UTC, datetime
+
+    from views_site import renderer_of, views_of
+    from workshops.build.files import read_content
+    from workshops.views import pages
+
+    views = views_of(read_content(ROOT / "content"), datetime(2027, 2, 10, 12, tzinfo=UTC))
+    job = next(p for p in pages(views.catalog, views.now, views.feeds, views.languages, views) if p.address == "events/van-depot/")
+    text = re.sub(r"\s+", " ", " ".join(Elements(renderer_of(views).render(job)).texts))
+    assert "Cancelled: Thursday, February 11" in text and "Next: Thursday, February 18, 2027" in text
+    assert "Next one: Thursday, February 18, 2027, 1 to 2:15 pm" in text

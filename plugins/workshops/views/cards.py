@@ -1,5 +1,4 @@
-"""One date of one event as lists show it: a card with the day, the title, the place and a few plain badges.
-"""
+"""One date of one event as lists show it: a card with the day, the title, the place and a few plain badges."""
 
 from __future__ import annotations
 
@@ -130,7 +129,7 @@ def _card(views: Views, item: Dated, lang: str, brief: bool) -> Card:
         icon=(program.record.icon if program else None) or "calendar-days",
         status=language.gettext(STATUS_WORDS[state]) if state else "",
         status_kind=kind,
-        badges=() if brief else badges(views, details, item.entry.lang, lang),
+        badges=() if brief or details.status == "cancelled" else badges(views, details, item.entry.lang, lang),
         brief=brief,
     )
 

@@ -19,8 +19,7 @@ from .words import capital
 
 
 def content_pages(views: Views) -> list[Page]:
-    """The jobs of all pages of `content/pages/`; a page that is not translated is shown in its own language.
-    """
+    """The jobs of all pages of `content/pages/`; a page that is not translated is shown in its own language."""
     found = []
     slugs = dict.fromkeys(slug for slug, _ in views.catalog.pages)
     for slug in slugs:

@@ -16,7 +16,7 @@ from ..jsonld import event_jsonld, iso
 from ..labels import AUDIENCE, label
 from ..phrases import describe_rule
 from ..schedule import Occurrence, compact
-from ..times import Local, local_of
+from ..times import Local, Span, local_of
 from ..zones import load_zone
 from .base import Dated, Page, Views, anchor, body, foreign, told
 from .cards import Card, badges, card, iso_start, iso_utc, place, program_name, status_of
@@ -59,8 +59,7 @@ class DateRow:
 
 @dataclass(slots=True)
 class Change:
-    """What of an event's page depends on the time: which of its dates come next, and which events are near.
-    """
+    """What of an event's page depends on the time: which of its dates come next, and which events are near."""
 
     coming: int
     nearby: list[Dated]
@@ -102,8 +101,7 @@ def _name(item: Dated) -> str:
 
 
 def _change(views: Views, entry: Entry) -> Change:
-    """Look up the neighbours: events after this one's next date in the same town, else of the same program.
-    """
+    """Look up the neighbours: events after this one's next date in the same town, else of the same program."""
     occurrences, now = entry.schedule.occurrences, views.today
     coming = next((i for i, o in enumerate(occurrences) if o.ends > now), len(occurrences))
     pivot = occurrences[min(coming, len(occurrences) - 1)]
@@ -175,8 +173,8 @@ class EventView:
             "program_icon": (program.record.icon if program else None) or "calendar-days",
             "audience": self.audience(),
             "banners": self.banners(),
-            "badges": badges(views, details, entry.lang, lang),
-            "facts": Facts(views, details, entry.lang, span, lang).all(self.when()),
+            "badges": () if self.off else badges(views, details, entry.lang, lang),
+            "facts": Facts(views, details, entry.lang, span, lang).all(self.when(), self.off),
             "body": text,
             "body_lang": foreign(text_lang, lang),
             "untranslated": self.note(title_lang if title_lang != lang else text_lang) if untranslated else "",
@@ -203,9 +201,11 @@ class EventView:
 
     def when(self) -> list[Line]:
         """The next date, or all of a short list; for a series its rule in words."""
-        language, _, span = self.language, self._, self.pivot.span
+        language, _, span = self.language, self._, self.next_span()
         found: list[Line] = []
         rule = self.rule()
+        if self.off:
+            return self.was(span)
         if rule:
             found.append(Line(rule, "strong"))
         day, hours = language.span_parts(span.start, span.end)
@@ -226,6 +226,27 @@ class EventView:
                 )
             )
         return found
+
+    @property
+    def off(self) -> str:
+        """`cancelled` or `postponed` where no date of the event is left, else ""."""
+        status = self.details.status
+        if status not in ("cancelled", "postponed"):
+            return ""
+        return status if len(self.occurrences) == 1 or self.entry.event.status == status else ""
+
+    def next_span(self) -> Span:
+        """The next date that takes place; the next one at all where none does."""
+        for occurrence in self.occurrences[self.change.coming :]:
+            if self.entry.schedule.details(occurrence).status in ("scheduled", "moved"):
+                return occurrence.span
+        return self.pivot.span
+
+    def was(self, span: Span) -> list[Line]:
+        """The date of an event that was called off."""
+        day, hours = self.language.span_parts(span.start, span.end)
+        found = [Line(capital(day), "was"), *([Line(hours, "was")] if hours else [])]
+        return found + ([Line(self._("A new date is not set yet."))] if self.off == "postponed" else [])
 
     def rule(self) -> str:
         """The series' rule as a sentence, "" without one."""

@@ -25,9 +25,7 @@ def everything_pages(views: Views) -> list[Page]:
     return found
 
 
-def _data(
-    views: Views, lang: str, base: str, part: Sequence[Dated], number: int, total: int
-) -> dict[str, Any]:
+def _data(views: Views, lang: str, base: str, part: Sequence[Dated], number: int, total: int) -> dict[str, Any]:
     title = views.language(lang).gettext("Coming dates")
     return {
         "title": title,

@@ -65,6 +65,8 @@ ROWS = (
     ("weather", "triangle-alert", N_("Bad weather")),
 )
 """The order in which people ask; each row's method in `Facts` has the row's name."""
+OFF = {"cancelled": frozenset({"cost", "signup", "privacy", "kit", "bring", "expect"}), "postponed": frozenset({"signup", "bring"})}
+"""What need not be said of an event that does not take place."""
 Method = Callable[["Facts"], list[Line]]
 
 
@@ -104,8 +106,12 @@ class Facts:
         self._ = self.language.gettext
         self.venue: RecordEntry[Venue] | None = views.venue(details.venue) if details.mode != "online" else None
 
-    def all(self, when: list[Line]) -> list[Fact]:
-        """Every fact that has something to say; `when` is told by the caller, who knows the other dates."""
+    def all(self, when: list[Line], off: str = "") -> list[Fact]:
+        """Every fact that has something to say.
+
+        `when` is told by the caller, who knows the other dates; `off` is `cancelled` or `postponed` where nobody
+        should come, and then what one would do there is left out.
+        """
         labels = self.views.memo.get(("labels", self.lang))
         if labels is None:
             labels = self.views.memo["labels", self.lang] = [
@@ -113,6 +119,8 @@ class Facts:
             ]
         found = []
         for key, icon, name, method in labels:
+            if off and key in OFF[off]:
+                continue
             lines = method(self) if method is not None else when
             if lines:
                 found.append(fact(key, icon, name, lines))
@@ -295,8 +303,7 @@ class Facts:
 
     @remembered("accessibility", "supports", "venue", "mode")
     def access(self) -> list[Line]:
-        """What makes it possible to come: the event's own and the venue's, then child care, food and so on.
-        """
+        """What makes it possible to come: the event's own and the venue's, then child care, food and so on."""
         words = list(self.details.accessibility)
         if self.venue is not None:
             words += [word for word in self.venue.record.accessibility if word not in words]
@@ -409,8 +416,7 @@ def host_of(url: str) -> str:
 
 
 def directions(record: Venue) -> tuple[str, str] | None:
-    """Return a map's address that works everywhere, and the `geo:` one with which a phone opens its own app.
-    """
+    """Return a map's address that works everywhere, and the `geo:` one with which a phone opens its own app."""
     address = address_text(record)
     if record.latitude is not None and record.longitude is not None:
         point = f"{record.latitude},{record.longitude}"

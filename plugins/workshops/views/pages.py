@@ -1,5 +1,4 @@
-"""Every page of the site, as jobs: `pages` yields them in a fixed order, and each makes its data when asked.
-"""
+"""Every page of the site, as jobs: `pages` yields them in a fixed order, and each makes its data when asked."""
 
 from __future__ import annotations
 

@@ -51,8 +51,7 @@ def environment(loader: BaseLoader) -> Environment:
 
 
 class Renderer:
-    """Renders pages with the theme's templates. `assets` are addresses from the root, see `DEFAULT_ASSETS`.
-    """
+    """Renders pages with the theme's templates. `assets` are addresses from the root, see `DEFAULT_ASSETS`."""
 
     def __init__(self, env: Environment, views: Views, assets: Mapping[str, str] | None = None) -> None:
         self.env, self.views = env, views
