@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "plugins" / "workshops"
 LAYERS = [  # bottom first; modules of one layer may import one another
     {"errors", "tzif", "escape", "site", "nearest", "packed"},
     {"when", "phrases", "zones", "markup"},
-    {"language", "locale"},
+    {"language", "locale", "atlas"},
     {"labels", "model", "yamltree", "decode", "frontmatter", "job"},
     {"load", "edit"},
     {"times", "schedule"},
@@ -29,7 +29,7 @@ LAYERS = [  # bottom first; modules of one layer may import one another
     {"__main__"},
 ]
 RANK = {name: i for i, layer in enumerate(LAYERS) for name in layer}
-SHIPPED = {"zones", "locale"}
+SHIPPED = {"zones", "locale", "atlas"}
 """Read data files that come with the packages: the same on every machine."""
 PURE = {name for layer in LAYERS[:-4] for name in layer} - SHIPPED
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "__pycache__" not in p.parts)

@@ -111,6 +111,10 @@ class Language:
             return found[self._plural(n)]
         return one if n == 1 else many
 
+    def plural_form(self, n: int) -> int:
+        """Return which form of a noun a number takes, counted from 0."""
+        return int(self._plural(n))
+
     def plural(self, one: str, many: str, n: int) -> str:
         """Return `1 event`, `3 events`: the right form with the number put in for `{n}`."""
         return self.ngettext(one, many, n).replace("{n}", self.number(n))
@@ -277,6 +281,19 @@ class Language:
         if rest or not hours:
             parts.append(self.plural("{n} minute", "{n} minutes", rest))
         return self.list_of(parts)
+
+    def tables(self) -> dict[str, Any]:
+        """Return what the browser needs to say dates and times in the same words: names, patterns, halves of the day."""
+        def between(context: str) -> str:
+            return self._between(context, "{start}", "{end}")
+
+        halves = [self._half(0), self._half(12)] if self.twelve_hours else []
+        special = [text if text != self._half(hour).format(clock="12") else "" for hour in (0, 12) for text in [self._time(hour, 0)]]
+        return {
+            "weekdays": list(self.weekdays), "weekdaysShort": list(self.weekdays_short), "months": list(self.months[1:]),
+            "monthsShort": list(self.months_short[1:]), "monthsAlone": list(self.months_alone[1:]), "patterns": dict(self._patterns),
+            "halves": halves, "midnight": special[0] if halves else "", "noon": special[1] if halves else "",
+            "times": between("time range"), "dates": between("date range")}
 
     # -- names and numbers ------------------------------------------------------------
 

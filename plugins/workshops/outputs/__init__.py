@@ -11,6 +11,7 @@ from .atom import atom_jobs
 from .base import Context, Jobs, OutputFunction
 from .csvfile import csv_jobs
 from .digest import digest_jobs
+from .finder_data import finder_data_jobs
 from .index import index_jobs
 from .jsonfeed import json_feed_jobs
 from .manifest import manifest_jobs
@@ -26,6 +27,7 @@ OUTPUTS: dict[str, OutputFunction] = {
     "shifts": shift_jobs,
     "api": api_jobs,
     "csv": csv_jobs,
+    "finder": finder_data_jobs,
     "aliases": alias_jobs,
     "manifest": manifest_jobs,
     "sitemap": sitemap_jobs,

@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+import orjson
+
 from .. import shifts
 from ..shifts import open_shifts, role_name
 from .base import Dated, Page, Views, foreign, told
@@ -33,6 +35,11 @@ class Shift:
     training: str
     training_address: str
     languages: str
+    town: str
+    needs: str
+    """Name of the training that the role requires, without its date."""
+    tongues: str
+    """Names of languages between `|`."""
     ways: list[Line]
 
 
@@ -76,10 +83,30 @@ def volunteer(views: Views, needing: list[tuple[shifts.Shift, Dated | None]], la
         "feed": next(iter(views.feeds.shifts(lang)), None),
         "contact": contact_line("{contact}", data["volunteer_contact"]) if data.get("volunteer_contact") else None,
         "request": contact_line("{contact}", data["training_request_contact"]) if data.get("training_request_contact") else None,
+        "questions": orjson.dumps(questions(views, lang)).decode() if "@" in (data.get("training_request_contact") or "") else "",
         "toolkit": ("toolkit", lang) in views.catalog.pages or ("toolkit", views.site.lang) in views.catalog.pages,
         "toolkit_address": f"{views.site.folder(lang)}toolkit/",
         "county": local(data, "county", lang),
     }
+
+
+def questions(views: Views, lang: str) -> list[dict[str, Any]]:
+    """The few answers that a request for a training needs, as its form asks for them."""
+    language = views.language(lang)
+    _ = language.gettext
+    programs = [program_name(views, key, lang) for key in views.catalog.records.programs]
+    days = [_("Weekdays by day"), _("Weekday evenings"), _("Weekends")]
+    tongues = dict.fromkeys((*views.languages, "es", "ase"))
+    return [
+        {"label": _("What is your group?")},
+        {"label": _("Where would it be? Town and place:")},
+        {"label": _("Which training?"), "options": sorted(programs)},
+        {"label": _("About how many people?"), "type": "number"},
+        {"label": _("When suits you best?"), "options": days},
+        {"label": _("In which language?"), "options": [capital(language.language_name(tag)) for tag in tongues]},
+        {"label": _("What should we know? For example access needs:"), "type": "area"},
+        {"label": _("How can we reach you?")},
+    ]
 
 
 def shift(views: Views, one: shifts.Shift, first: Dated | None, lang: str) -> Shift:
@@ -113,6 +140,9 @@ def shift(views: Views, one: shifts.Shift, first: Dated | None, lang: str) -> Sh
         training,
         training_address,
         language.list_of([language.language_name(tag) for tag in role.languages]),
+        views.catalog.towns.get(one.town, ""),
+        program_name(views, role.training, lang) if role.training else "",
+        "|".join(capital(language.language_name(tag)) for tag in role.languages),
         ways,
     )
 
