@@ -33,7 +33,8 @@ def span_text(span: Span, lang: Language) -> str:
     if span.all_day:
         last = span.end - timedelta(days=1)
         if last == span.start:
-            return f"{lang.date_long(span.start)}, {lang.gettext('all day')}"
+            all_day = lang.gettext("all day")
+            return f"{lang.date_long(span.start)}, {all_day}"
         return lang.date_range(span.start, last)
     start, end = span.start, span.end
     assert isinstance(start, datetime) and isinstance(end, datetime)
@@ -173,7 +174,8 @@ def age(s: Subject, lang: Language) -> str:
     if not event.age_min:
         return ""
     text = lang.plural("{n} year and older", "{n} years and older", event.age_min)
-    return f"{text}; {lang.gettext('younger with an adult')}" if event.minor_with_adult else text
+    with_adult = lang.gettext("younger with an adult")
+    return f"{text}; {with_adult}" if event.minor_with_adult else text
 
 
 def bring(s: Subject, lang: Language) -> str:
@@ -249,7 +251,8 @@ def lines(subject: Subject, lang: Language) -> list[Line]:
 def describe(subject: Subject, lang: Language, body: str = "") -> str:
     """Write the whole description; `body` is the event's text, which comes last."""
     parts = [f"{name}: {text}" for name, text in lines(subject, lang)]
-    parts.append(f"{lang.gettext('Details and changes')}: {subject.page}")
+    more = lang.gettext("Details and changes")
+    parts.append(f"{more}: {subject.page}")
     return "\n".join(parts) + (f"\n\n{body}" if body else "")
 
 
