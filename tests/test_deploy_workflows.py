@@ -142,10 +142,7 @@ def test_gitlab_builds_main_and_previews_merge_requests() -> None:
 
 @pytest.mark.parametrize("path", [*WORKFLOWS, servers.DEPLOY / "nightly.sh"], ids=lambda path: path.name)
 def test_the_shell_understands_every_script(path: Path) -> None:
-    if path.suffix == ".sh":
-        scripts = [path.read_text("utf-8")]
-    else:
-        scripts = [step["run"] for step in steps(read(path)) if "run" in step]
+    scripts = [path.read_text("utf-8")] if path.suffix == ".sh" else [step["run"] for step in steps(read(path)) if "run" in step]
     for script in scripts:
         done = subprocess.run(["sh", "-n"], input=script, capture_output=True, text=True)
         assert (done.returncode, done.stderr) == (0, ""), script

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from workshops import frontmatter
 from workshops.edit import EditError, Editor
+
+from workshops import frontmatter
 
 SERIES = """---
 # our monthly class

@@ -48,7 +48,7 @@ def test_subscribed_over_http(client: str) -> None:
     assert sorted(i._replace(uid="") for i in lacking) == sorted(i._replace(uid="") for i in surplus)
 
 
-@pytest.mark.parametrize("slug", [entry for entry in sample.catalog().entries])
+@pytest.mark.parametrize("slug", list(sample.catalog().entries))
 def test_an_events_own_file_has_the_bytes_of_the_feed(slug: str) -> None:
     for folder in ("", "es/"):
         own = sample.files()[f"{folder}events/{slug}/event.ics"].decode()

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import blake2b
 from html import unescape
 from posixpath import dirname, normpath
+from typing import Any
 from urllib.parse import quote, unquote
 
 from .catalog import Catalog, Entry, PageEntry, RecordEntry
@@ -95,31 +97,40 @@ def settle_links(catalog: Catalog, files: Mapping[str, bytes], outside: Outside 
     taken as right. Changes the catalog: the texts, `digest` of what has links, `static`, and the problems.
     """
     addresses: Addresses | None = None
-    for owner, html in list(_texts(catalog)):
+    for keep, owner, html in list(_texts(catalog)):
         if not any(map(_has_link, html.values())):
             continue
         addresses = addresses or Addresses(catalog, files, outside)
         settled = {tag: _settled(text, addresses, owner, tag) for tag, text in html.items()}
+        digest = blake2b((owner.digest + "".join(settled.values())).encode(), digest_size=12).hexdigest()
         if isinstance(owner, PageEntry):
-            owner.html = settled[owner.lang]
+            keep(replace(owner, html=settled[owner.lang], digest=digest))
         else:
-            owner.html = settled
-        owner.digest = blake2b((owner.digest + "".join(settled.values())).encode(), digest_size=12).hexdigest()
+            keep(replace(owner, html=settled, digest=digest))
     if addresses is not None:
         catalog.problems.sort()
 
 
-Owner = Entry | RecordEntry[object] | PageEntry  # type: ignore[type-var]
+Owner = Entry | RecordEntry[Any] | PageEntry
+Keep = Callable[[Any], None]
 
 
-def _texts(catalog: Catalog) -> Iterator[tuple[Owner, dict[str, str]]]:
-    for entry in catalog.entries.values():
-        yield entry, entry.html
-    for table in PAGES_OF:
-        for record in getattr(catalog.records, table).values():
-            yield record, record.html
-    for page in catalog.pages.values():
-        yield page, {page.lang: page.html}
+def _texts(catalog: Catalog) -> Iterator[tuple[Keep, Owner, dict[str, str]]]:
+    """Yield everything that has texts, with what puts a new version in its place.
+
+    Records may be remembered from one build to the next, with their links as they were written; so the catalog gets
+    tables of its own.
+    """
+    for slug, entry in catalog.entries.items():
+        yield partial(catalog.entries.__setitem__, slug), entry, entry.html
+    catalog.records = replace(catalog.records)
+    for name in PAGES_OF:
+        table = dict(getattr(catalog.records, name))
+        setattr(catalog.records, name, table)
+        for key, record in table.items():
+            yield partial(table.__setitem__, key), record, record.html
+    for place_of, page in catalog.pages.items():
+        yield partial(catalog.pages.__setitem__, place_of), page, {page.lang: page.html}
 
 
 def _has_link(html: str) -> bool:

@@ -20,5 +20,5 @@ def packed(cls: C) -> C:
     def reduce(self: Any) -> tuple[Any, ...]:
         found = values(self)
         return cls, found if len(names) > 1 else (found,)
-    cls.__reduce__ = reduce  # type: ignore[method-assign]
+    setattr(cls, "__reduce__", reduce)  # noqa: B010 (mypy takes the plain way for a mistake)
     return cls

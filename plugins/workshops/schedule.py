@@ -160,7 +160,9 @@ class _Builder:
 
     def main_span(self, start: Any = None, end: Any = None, duration: timedelta | None = None) -> Span | None:
         event = self.event
-        return read_span(start or event.start, end if end is not None else event.end, duration or event.duration, self.zone, self.report)
+        first = start or event.start
+        assert first is not None  # without a start there is another kind of dates, or the model refused the file
+        return read_span(first, end if end is not None else event.end, duration or event.duration, self.zone, self.report)
 
     def single(self) -> None:
         for name in ("until", "count", "except", "changes", "confirmed_through"):

@@ -94,9 +94,9 @@ class Serializer:
             return ""
         span = component.span
         last = max(o.original for o in entry.schedule.occurrences if o.uid == component.uid)
-        clock = isinstance(span.start, datetime) and isinstance(span.end, datetime)
+        first, end = (moment.time() if isinstance(moment, datetime) else None for moment in (span.start, span.end))
         text: str = describe_repeat(
-            repeat.rule, lang=self.lang.tag, start=span.start.time() if clock else None, end=span.end.time() if clock else None,
+            repeat.rule, lang=self.lang.tag, start=first, end=end,
             until=last, near=day_of(span.start), skipped=entry.schedule.skipped)
         return text if span.all_day else f"{text} ({self.lang.zone_name(span.zone)})"
 

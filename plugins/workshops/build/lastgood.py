@@ -7,19 +7,19 @@ one build to the next, so that an edit costs the reading of one file.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
 from ..catalog import Catalog, Entry, Records
 from ..errors import Problem
+from ..ledger import NAME as LEDGER
 from ..links import Outside
 from ..loader import load_catalog, load_data, load_pages, load_records
 from ..reader import Read, Unit
 from ..site import Site
 from .cache import Cache
-from .files import LEDGER
 from .reading import ContentFolder, Remembered
 
 EVENTS = "events/"
@@ -96,16 +96,16 @@ class LastGood:
             instead = {path: self._others[path] for path in broken & self._others.keys() & others.keys()}
             self._others = {path: data for path, data in others.items() if path not in broken} | instead
         self.held = sorted(instead)
-        reading = Remembered(files, cache)
-        catalog = load_catalog(Overlaid(files, instead), site, today, lambda *all_: self._hold(reading, *all_), outside)
+        readers = Holding(files, cache, bool(instead), self._hold)
+        catalog = load_catalog(Overlaid(files, instead), site, today, readers, outside)
         catalog.problems += [problem for problem in problems if path_of(problem, site) in instead]
         catalog.problems.sort()
         return catalog
 
-    def _hold(self, reading: Remembered, units: dict[str, Unit], records: Records, site: Site) -> dict[str, Read]:
-        """Read events; a broken one gets its last good entry. Entries are copied, since a build goes on with them."""
+    def _hold(self, reads: dict[str, Read]) -> dict[str, Read]:
+        """Give a broken event its last good entry. Entries are copied, since a build goes on with them."""
         found = {}
-        for path, read in reading(units, records, site).items():
+        for path, read in reads.items():
             good = self._events.get(path)
             if read.entry is None and not read.draft and good is not None and read.problems:
                 self.held.append(path)
@@ -115,6 +115,27 @@ class LastGood:
                 found[path] = replace(read, entry=fresh(read.entry))
         self._events = {path: read for path, read in self._events.items() if path in found and read.entry is not None}
         return found
+
+
+class Holding(Remembered):
+    """Reads what changed, and lets `hold` put good entries in the place of broken ones.
+
+    With `overlaid`, some records are not those on the disk, so they are not remembered as if they were.
+    """
+
+    def __init__(
+        self, files: ContentFolder, cache: Cache, overlaid: bool, hold: Callable[[dict[str, Read]], dict[str, Read]]
+    ) -> None:
+        super().__init__(files, cache)
+        self.overlaid, self.hold = overlaid, hold
+
+    def records(self, files: Mapping[str, bytes], site: Site, problems: list[Problem]) -> Records:
+        """Read all records."""
+        return load_records(files, site, problems) if self.overlaid else super().records(files, site, problems)
+
+    def events(self, units: dict[str, Unit], records: Records, site: Site) -> dict[str, Read]:
+        """Read all units."""
+        return self.hold(super().events(units, records, site))
 
 
 def fresh(entry: Entry | None) -> Entry | None:

@@ -50,7 +50,8 @@ class Bar(Progress):
                  clock: Callable[[], float] = perf_counter) -> None:
         self._console, self._clock = console, clock
         self._next = clock() + after
-        self._name, self._total, self._done = "", None, 0
+        self._name, self._done = "", 0
+        self._total: int | None = None
         self._bar: Any = None
         self._task: Any = None
 

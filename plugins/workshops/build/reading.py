@@ -10,15 +10,17 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
-from ..catalog import Records
+from ..catalog import RecordEntry, Records
 from ..errors import Problem
+from ..ledger import NAME as LEDGER
 from ..loader import Readers, load_records
 from ..reader import FOLDERS, Read, Unit, read_event
 from ..site import Site
 from .cache import Cache
-from .files import LEDGER, content_paths, read_file
+from .files import content_paths, read_file
 from .workers import in_parts
 
 Stat = tuple[int, int, int, int]
@@ -134,7 +136,8 @@ class Remembered(Readers):
 def records_state(records: Records) -> str:
     """Name the state of all records that events name."""
     state = blake2b(digest_size=12)
-    for table in (records.venues, records.organizers, records.programs):
+    tables: tuple[Mapping[str, RecordEntry[Any]], ...] = (records.venues, records.organizers, records.programs)
+    for table in tables:
         for key, entry in sorted(table.items()):
             state.update(f"{key}\0{entry.digest}\0".encode())
     state.update(repr(sorted(records.broken)).encode())

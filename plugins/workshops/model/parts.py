@@ -42,7 +42,7 @@ class Fields(BaseModel):
 @cache
 def _defaults(model: type[Fields]) -> dict[str, Any]:
     """Return the default of every field that has one; lists among them are shared and never changed."""
-    return {name: info.get_default(call_default_factory=True) for name, info in model.model_fields.items()  # type: ignore[call-overload]
+    return {name: info.get_default(call_default_factory=True) for name, info in model.model_fields.items()
             if not info.is_required()}
 
 

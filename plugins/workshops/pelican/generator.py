@@ -112,8 +112,9 @@ class EventsGenerator(Generator):  # type: ignore[misc]
         compiled = self.settings.get("CACHE_PATH")
         if compiled:
             os.makedirs(compiled, exist_ok=True)
-        return self.env.overlay(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, auto_reload=False,
-                                bytecode_cache=FileSystemBytecodeCache(compiled) if compiled else None)
+        own: Environment = self.env.overlay(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, auto_reload=False,
+                                            bytecode_cache=FileSystemBytecodeCache(compiled) if compiled else None)
+        return own
 
     def tell(self, names: list[str]) -> None:
         """Tell other plugins of every page, as Pelican's writer does; an event's page comes with the event as `article`."""
