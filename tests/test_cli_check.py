@@ -166,6 +166,21 @@ def test_fix_shows_a_diff_and_asks(site: Path) -> None:
     assert "Nothing to mend" in run("--fix").output
 
 
+def test_a_file_that_is_too_long_is_never_written(site: Path) -> None:
+    file = site / "content/events/2026-12-08-main-library.md"
+    whole = EVENT.replace("17:00", "7 pm").encode() + b"Come. " * 200_000
+    file.write_bytes(whole)
+    assert "larger than 1 MB" in run("--fix", "--yes").output
+    assert file.read_bytes() == whole
+
+
+def test_an_event_that_is_a_link_to_a_file_elsewhere(site: Path) -> None:
+    file = site / "content/events/2026-12-08-main-library.md"
+    file.rename(site / "shared.md")
+    file.symlink_to(site / "shared.md")
+    assert "content/events/2026-12-08-main-library.md:6:6: end:" in run("content/events/2026-12-08-main-library.md").output
+
+
 def test_a_broken_link_is_told_once(site: Path) -> None:
     write(site / "content/pages/about.md", b"---\ntitle: About\n---\n\n[x]({filename}/venues/no.md)\n")
     assert run("content/pages").output.count("there is no file content/venues/no.md") == 1

@@ -15,6 +15,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from . import when
+from .decode import MAX_BYTES
 from .edit import EditError, Editor
 from .load import GROUPS, MEANT
 from .model import RECORD_TRANSLATABLE, TRANSLATABLE, Event, field_names
@@ -41,8 +42,8 @@ def fix(path: str, data: bytes, site: Site) -> bytes:
     """
     folder = path.partition("/")[0]
     model = Event if folder == "events" else FOLDERS.get(folder)
-    if model is None:
-        return data
+    if model is None or len(data) > MAX_BYTES:
+        return data  # of a file that is too long, only the beginning has been read
     try:
         editor = Editor(data)
     except EditError:

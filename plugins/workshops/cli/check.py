@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import gc
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -81,23 +82,28 @@ def targets_of(paths: Iterable[Path]) -> list[Target]:
         if not path.exists():
             raise click.UsageError(f"there is no file or folder {path}.")
         root = root_of(path)
-        target = targets.setdefault(root.resolve(), Target(root))
-        inside = path.resolve().relative_to(root.resolve()).as_posix()
+        target = targets.setdefault(_absolute(root), Target(root))
+        inside = _absolute(path).relative_to(_absolute(root)).as_posix()
         if inside == ".":
             target.whole = True
         elif path.is_dir():
             for file in sorted(path.rglob("*.md")):
-                target.shown[file.resolve().relative_to(root.resolve()).as_posix()] = file.as_posix()
+                target.shown[_absolute(file).relative_to(_absolute(root)).as_posix()] = file.as_posix()
         else:
             target.shown[inside] = path.as_posix()
     return list(targets.values())
+
+
+def _absolute(path: Path) -> Path:
+    """The whole path; a file that is a link stays where it is named."""
+    return Path(os.path.abspath(path))
 
 
 def root_of(path: Path) -> Path:
     """Return the content folder of a path: itself, or the folder around events/, venues/, ... that it is in."""
     if path.is_dir() and any((path / name).is_dir() for name in FOLDERS):
         return path
-    here = path.resolve()
+    here = _absolute(path)
     for level, folder in enumerate((here, *here.parents)):
         if folder.name in FOLDERS and (level or path.is_dir()):
             up = Path(*[".."] * (level + 1 - len(path.parts))) if level + 1 > len(path.parts) else None
