@@ -18,6 +18,7 @@ WORKSHOPS_LANGUAGES = ["en", "es"]
 WORKSHOPS_NAMES = {"es": "Prevención de Sobredosis del Condado de Alder"}
 WORKSHOPS_FACET_PAIRS = [("program", "town"), ("program", "language"), ("town", "audience")]
 WORKSHOPS_UID_DOMAIN = "alder.example.org"
+WORKSHOPS_HOLIDAYS = ["us-federal"]
 
 # Everything on the site is made by the plugin; Pelican's own articles and feeds are off.
 ARTICLE_PATHS = []
