@@ -46,6 +46,7 @@ def timed(command: str, folder: Path, log: Path, timeout: float) -> Run:
     """Run a shell command in a folder; its output goes to the log. It is killed after `timeout` seconds."""
     cache = str(folder / ".xdg-cache")
     environment = {**os.environ, "TZ": "UTC", "LC_ALL": "C.UTF-8", "XDG_CACHE_HOME": cache}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # Python programs are compiled once, as they are for their users
     peak, over = 0, threading.Event()
     with log.open("ab") as stream:
         stream.write(f"\n$ {command}\n".encode())
