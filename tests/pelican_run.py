@@ -71,8 +71,22 @@ def build(folder: Path, content: Path, *options: str, settings: Path = ROOT / "p
     if now is not None:
         kept["SOURCE_DATE_EPOCH"] = str(now)
     output = folder / name
-    command = [sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s", str(settings), "-e", f'CACHE_PATH="{folder / "cache"}"', *options]
-    done = subprocess.run(command, cwd=cwd, env={"LANG": "C.UTF-8", **kept, **env}, umask=umask, capture_output=True, text=True, timeout=300)
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(content),
+        "-o",
+        str(output),
+        "-s",
+        str(settings),
+        "-e",
+        f'CACHE_PATH="{folder / "cache"}"',
+        *options,
+    ]
+    done = subprocess.run(
+        command, cwd=cwd, env={"LANG": "C.UTF-8", **kept, **env}, umask=umask, capture_output=True, text=True, timeout=300
+    )
     return Site(output, done.returncode, done.stdout + done.stderr, read(output))
 
 

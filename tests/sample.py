@@ -61,7 +61,9 @@ def instances(feed: Feed) -> list[Instance]:
             if occurrence.uid != group.uid:
                 continue
             span = occurrence.span
-            start, end = (span.start.isoformat(), span.end.isoformat()) if span.all_day else (_utc(occurrence.begins), _utc(occurrence.ends))
+            start, end = (
+                (span.start.isoformat(), span.end.isoformat()) if span.all_day else (_utc(occurrence.begins), _utc(occurrence.ends))
+            )
             found.append(Instance(occurrence.uid, start, end, span.all_day, schedule.details(occurrence).status == "cancelled"))
     return found
 

@@ -53,9 +53,29 @@ def test_two_machines_build_the_same_bytes(tmp_path: Path) -> None:
     broken = "---\ntitle: Broken\nstart: 2027-13-45\n---\n"
     for folder in (far, shutil.copytree(CONTENT, tmp_path / "near")):
         (folder / "events" / "broken.md").write_text(broken, "utf-8")
-    one = build(tmp_path / "1", tmp_path / "near", TZ="Asia/Tokyo", LANG="C", LC_ALL="C", PYTHONHASHSEED="1", cwd=ROOT, umask=0o077, WORKSHOPS_JOBS="1")
-    other = build(tmp_path / "2", far, TZ="America/Los_Angeles", LANG="tr_TR.UTF-8", LC_ALL="tr_TR.UTF-8", PYTHONHASHSEED="4711", cwd=tmp_path, umask=0o002,
-                  WORKSHOPS_JOBS="3", COLUMNS="40")
+    one = build(
+        tmp_path / "1",
+        tmp_path / "near",
+        TZ="Asia/Tokyo",
+        LANG="C",
+        LC_ALL="C",
+        PYTHONHASHSEED="1",
+        cwd=ROOT,
+        umask=0o077,
+        WORKSHOPS_JOBS="1",
+    )
+    other = build(
+        tmp_path / "2",
+        far,
+        TZ="America/Los_Angeles",
+        LANG="tr_TR.UTF-8",
+        LC_ALL="tr_TR.UTF-8",
+        PYTHONHASHSEED="4711",
+        cwd=tmp_path,
+        umask=0o002,
+        WORKSHOPS_JOBS="3",
+        COLUMNS="40",
+    )
     assert one.returncode == other.returncode == 0 and len(one.files) > 400
     assert differing(one, other) == set()
 
@@ -103,7 +123,13 @@ def test_a_month_later_unchanged_events_have_unchanged_bytes_in_every_feed(tmp_p
 
 def record(content: Path) -> None:
     command = [sys.executable, "-m", "workshops", "--content", str(content), "record"]
-    done = subprocess.run(command, cwd=ROOT, env={"PYTHONPATH": str(ROOT / "plugins"), "SOURCE_DATE_EPOCH": str(NOW), "PATH": ""}, capture_output=True, text=True)
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={"PYTHONPATH": str(ROOT / "plugins"), "SOURCE_DATE_EPOCH": str(NOW), "PATH": ""},
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -153,19 +179,31 @@ def test_editing_one_event_touches_its_own_feeds_only(tmp_path: Path, content: P
 def strictly(folder: Path, content: Path) -> subprocess.CompletedProcess[str]:
     """`make site STRICT=1`, with an environment that is there already."""
     scripts = folder / "checkout"
-    shutil.copytree(ROOT, scripts, ignore=shutil.ignore_patterns(".git", ".venv", "node_modules", "output", ".cache", "tests", ".mypy_cache", ".ruff_cache"))
+    shutil.copytree(
+        ROOT,
+        scripts,
+        ignore=shutil.ignore_patterns(".git", ".venv", "node_modules", "output", ".cache", "tests", ".mypy_cache", ".ruff_cache"),
+    )
     (scripts / ".venv" / "bin").mkdir(parents=True)
     pelican = scripts / ".venv" / "bin" / "pelican"
     pelican.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pelican "$@"\n')
     pelican.chmod(0o755)
     (scripts / ".venv" / "installed").touch()
     env = {"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": str(NOW), "LANG": "C.UTF-8"}
-    return subprocess.run(["make", "site", f"CONTENT={content}", f"OUTPUT={folder / 'strict'}", "STRICT=1"], cwd=scripts, env=env, capture_output=True, text=True)
+    return subprocess.run(
+        ["make", "site", f"CONTENT={content}", f"OUTPUT={folder / 'strict'}", "STRICT=1"],
+        cwd=scripts,
+        env=env,
+        capture_output=True,
+        text=True,
+    )
 
 
 def test_a_malformed_event_is_left_out_and_told_and_nothing_else_changes(tmp_path: Path, content: Path, sample: Site) -> None:
     name = "2027-08-31-candlelight-vigil"
-    line = next(i for i, text in enumerate((content / "events" / f"{name}.md").read_text("utf-8").splitlines(), 1) if text.startswith("start:"))
+    line = next(
+        i for i, text in enumerate((content / "events" / f"{name}.md").read_text("utf-8").splitlines(), 1) if text.startswith("start:")
+    )
     edit(content, name, "start: ", "start: 2027-02-30 ")
     site = build(tmp_path, content)
     assert site.returncode == 0
@@ -175,12 +213,19 @@ def test_a_malformed_event_is_left_out_and_told_and_nothing_else_changes(tmp_pat
         if address not in TIMES:
             assert "candlelight" not in address and b"2027-02-30" not in data and b"candlelight-vigil" not in data, address
     lost = {feed for feed in sample.ending(".ics") if feed not in site.files}
-    assert {feed for feed in lost if feed.count("/") < 5 and "/town/" not in feed} == {f"{folder}events/{name}/event.ics" for folder in ("", "es/")}
+    assert {feed for feed in lost if feed.count("/") < 5 and "/town/" not in feed} == {
+        f"{folder}events/{name}/event.ics" for folder in ("", "es/")
+    }
     assert all(list(events(sample.files[feed])) == [(uid_of(name), "")] for feed in lost)  # feeds of pairs that nothing else is in
     kept = [key for key in events(sample.files["feeds/all.ics"]) if key[0] != uid_of(name)]
     assert list(events(site.files["feeds/all.ics"])) == kept
     strict = build(tmp_path, content, "-e", "WORKSHOPS_STRICT=true", name="strict")
-    assert strict.returncode != 0 and f"{name}.md:{line}:8" in strict.text and "1 error in the content" in strict.text and "Traceback" not in strict.text
+    assert (
+        strict.returncode != 0
+        and f"{name}.md:{line}:8" in strict.text
+        and "1 error in the content" in strict.text
+        and "Traceback" not in strict.text
+    )
 
 
 def test_make_site_strict_fails_on_a_malformed_event_and_passes_without_one(tmp_path: Path, content: Path) -> None:
@@ -303,7 +348,10 @@ def test_hostile_titles_stay_text_everywhere(tmp_path: Path) -> None:
     files = dict(RECORDS)
     for i, (name, title) in enumerate(HOSTILE.items()):
         day = f"2027-01-{i + 2:02}"
-        files[f"events/{name}.md"] = f"---\ntitle: {title}\nsummary: {title}\nroom: {title}\nuid: {name}@x\n{HEAD}start: {day} 18:00\nend: 19:00\n---\n\n{title.replace('src=x', 'src={static}/x')}\n"
+        files[f"events/{name}.md"] = (
+            f"---\ntitle: {title}\nsummary: {title}\nroom: {title}\nuid: {name}@x\n{HEAD}start: {day} 18:00\n"
+            f"end: 19:00\n---\n\n{title.replace('src=x', 'src={static}/x')}\n"
+        )
     for name, slug in (("an event.md", None), ("Ünïcode ñandú.md", None), ("page.md", None), ("index.md", None), ("x.md", "feeds")):
         own = f"slug: {slug}\n" if slug else ""
         files[f"events/{name}"] = f"---\ntitle: {name}\nuid: {name[:2].strip()}@y\n{own}{HEAD}start: 2027-02-02 18:00\nend: 19:00\n---\n"
@@ -323,15 +371,32 @@ def test_hostile_titles_stay_text_everywhere(tmp_path: Path) -> None:
     assert titles["newlines@x"] == "One\nBEGIN:VEVENT\nUID:evil END"
 
 
-ZONES = ["Australia/Lord_Howe", "Pacific/Auckland", "America/Santiago", "Africa/Johannesburg", "Africa/Casablanca", "Europe/Dublin", "Asia/Kathmandu",
-         "Asia/Kolkata", "Pacific/Chatham", "Pacific/Kiritimati", "America/St_Johns", "America/Phoenix", "Antarctica/Troll", "Atlantic/Azores", "Asia/Gaza"]
+ZONES = [
+    "Australia/Lord_Howe",
+    "Pacific/Auckland",
+    "America/Santiago",
+    "Africa/Johannesburg",
+    "Africa/Casablanca",
+    "Europe/Dublin",
+    "Asia/Kathmandu",
+    "Asia/Kolkata",
+    "Pacific/Chatham",
+    "Pacific/Kiritimati",
+    "America/St_Johns",
+    "America/Phoenix",
+    "Antarctica/Troll",
+    "Atlantic/Azores",
+    "Asia/Gaza",
+]
 
 
 def test_time_zones_of_all_the_world(tmp_path: Path) -> None:
     files = dict(RECORDS)
     for i, zone in enumerate(ZONES):
-        files[f"events/e{i}.md"] = (f"---\ntitle: In {zone}\nuid: e{i}@x\nprogram: p\norganizer: o\nmode: online\nregistration: required\n"
-                                    f"registration_phone: 555-0100\ntimezone: {zone}\nstart: 2026-12-01 18:30\nend: 20:00\nrepeat: every Tuesday\ncount: 60\n---\n")
+        files[f"events/e{i}.md"] = (
+            f"---\ntitle: In {zone}\nuid: e{i}@x\nprogram: p\norganizer: o\nmode: online\nregistration: required\n"
+            f"registration_phone: 555-0100\ntimezone: {zone}\nstart: 2026-12-01 18:30\nend: 20:00\nrepeat: every Tuesday\ncount: 60\n---\n"
+        )
     site = build(tmp_path, write(tmp_path / "content", files))
     assert_whole(site)
     assert "15 events" in site.text and "0 errors" in site.text, site.text
@@ -342,10 +407,15 @@ def test_time_zones_of_all_the_world(tmp_path: Path) -> None:
 def test_links_between_files_lead_to_pages_of_the_built_site(tmp_path: Path) -> None:
     body = ("[forum]({filename}/events/forum.md#top) [venue]({filename}../venues/v.md) [page]({filename}/pages/about.md) "
             "![map]({static}/images/map.png) ![plan]({attach}plan.png)\n")
-    files = {**RECORDS, "events/forum.md": f"---\ntitle: Forum\nuid: forum@x\n{HEAD}start: 2027-01-02 18:00\nend: 19:00\n---\n\n{body}",
-             "events/forum.es.md": f"---\ntitle: Foro\n---\n\n{body}", "pages/about.md": f"---\ntitle: About\n---\n\n{body.replace('{attach}', '{static}/events/')}",
-             "images/map.png": "map", "events/plan.png": "plan",
-             "venues/v.md": RECORDS["venues/v.md"] + "\n[event]({filename}/events/forum.md)\n[gone]({filename}/events/gone.md)\n"}
+    files = {
+        **RECORDS,
+        "events/forum.md": f"---\ntitle: Forum\nuid: forum@x\n{HEAD}start: 2027-01-02 18:00\nend: 19:00\n---\n\n{body}",
+        "events/forum.es.md": f"---\ntitle: Foro\n---\n\n{body}",
+        "pages/about.md": f"---\ntitle: About\n---\n\n{body.replace('{attach}', '{static}/events/')}",
+        "images/map.png": "map",
+        "events/plan.png": "plan",
+        "venues/v.md": RECORDS["venues/v.md"] + "\n[event]({filename}/events/forum.md)\n[gone]({filename}/events/gone.md)\n",
+    }
     site = build(tmp_path, write(tmp_path / "content", files))
     assert site.returncode == 0 and "content/venues/v.md:8:8: there is no file" in site.text, site.text
     assert [link for link in site.lost_links() if not link.endswith("#top (no such place)")] == []

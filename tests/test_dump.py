@@ -10,6 +10,7 @@ import pytest
 from corpus import RECORDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from workshops import frontmatter
 from workshops.build.files import read_content
 from workshops.dump import fields_of, file_of, length
 from workshops.load import Reporter, load
@@ -17,8 +18,6 @@ from workshops.loader import load_catalog
 from workshops.model import Event
 from workshops.site import Site
 from workshops.when import parse_duration
-
-from workshops import frontmatter
 
 SITE = Site()
 text = (

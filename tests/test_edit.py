@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from workshops.edit import EditError, Editor
-
 from workshops import frontmatter
+from workshops.edit import EditError, Editor
 
 SERIES = """---
 # our monthly class

@@ -140,7 +140,10 @@ class Reference:
             "time": lambda: bool(row.parts & set(state["time"])),
             "when": lambda: any(state["when"][0] <= day <= state["when"][1] for day in row.days),
             "within": lambda: self.near(row, state),
-            **{f: (lambda f=f: bool(self.facet(row, f) & set(state[f]))) for f in ("program", "town", "venue", "organizer", "audience", "language", "mode")},
+            **{
+                f: (lambda f=f: bool(self.facet(row, f) & set(state[f])))
+                for f in ("program", "town", "venue", "organizer", "audience", "language", "mode")
+            },
         }
         needs = [need for need in state.get("need", ()) if without != f"need:{need}"]
         return set(needs) <= self.needs(row) and all(check() for name, check in checks.items() if name in state and name != without)
@@ -212,18 +215,27 @@ def today() -> int:
 def odd_site() -> Views:
     """A site with what the sample does not have: other zones, nights, places nobody knows where, accents, equal starts."""
     head = "program: training\norganizer: health\n"
-    return views_of({
-        "programs/training.md": "---\ntitle: Training\ntitle_es: Capacitación\n---\n".encode(),
-        "organizers/health.md": b"---\ntitle: Health\n---\n",
-        "venues/plain.md": b"---\ntitle: Plain Hall\ntown: Alder\n---\n",
-        "venues/far.md": b"---\ntitle: Far Hall\ntown: Gary\ntimezone: America/Chicago\nlatitude: 41.6\nlongitude: -87.3\naccessibility: step-free\n---\n",
-        "events/a.md": f"---\ntitle: Años nuevos 💜 ﬁn\nuid: a@x\n{head}venue: far\nstart: 2026-12-31 22:00\nend: 2027-01-01 01:00\n---\n".encode(),
-        "events/b.md": f"---\ntitle: Same\nuid: b@x\n{head}venue: plain\nstart: 2026-12-31 23:00\nduration: 1h\nkit: nasal\n---\n".encode(),
-        "events/c.md": f"---\ntitle: Week\nuid: c@x\n{head}venue: plain\nstart: 2027-02-27\nend: 2027-03-08\n---\n".encode(),
-        "events/d.md": f"---\ntitle: Night\nuid: d@x\n{head}mode: hybrid\nvenue: far\nregistration: required\nregistration_phone: 607-555-0100\nstart: 2027-03-13 22:00\nend: 2027-03-14 04:00\n"
-                       "repeat: every week\ncount: 3\navailability: full\nonline_availability: open\n---\n".encode(),
-        "events/e.md": f"---\ntitle: Online\nuid: e@x\n{head}mode: online\nregistration: required\nregistration_phone: 607-555-0100\nstart: 2028-02-29 04:30\nduration: 45m\ncost: 5 USD\nonline_availability: full\n---\n".encode(),
-    }, NOW)
+    return views_of(
+        {
+            "programs/training.md": "---\ntitle: Training\ntitle_es: Capacitación\n---\n".encode(),
+            "organizers/health.md": b"---\ntitle: Health\n---\n",
+            "venues/plain.md": b"---\ntitle: Plain Hall\ntown: Alder\n---\n",
+            "venues/far.md": b"---\ntitle: Far Hall\ntown: Gary\ntimezone: America/Chicago\nlatitude: 41.6\n"
+            b"longitude: -87.3\naccessibility: step-free\n---\n",
+            "events/a.md": f"---\ntitle: Años nuevos 💜 ﬁn\nuid: a@x\n{head}venue: far\nstart: 2026-12-31 22:00\n"
+            "end: 2027-01-01 01:00\n---\n".encode(),
+            "events/b.md": f"---\ntitle: Same\nuid: b@x\n{head}venue: plain\nstart: 2026-12-31 23:00\n"
+            "duration: 1h\nkit: nasal\n---\n".encode(),
+            "events/c.md": f"---\ntitle: Week\nuid: c@x\n{head}venue: plain\nstart: 2027-02-27\nend: 2027-03-08\n---\n".encode(),
+            "events/d.md": f"---\ntitle: Night\nuid: d@x\n{head}mode: hybrid\nvenue: far\nregistration: required\n"
+            "registration_phone: 607-555-0100\nstart: 2027-03-13 22:00\nend: 2027-03-14 04:00\n"
+            "repeat: every week\ncount: 3\navailability: full\nonline_availability: open\n---\n".encode(),
+            "events/e.md": f"---\ntitle: Online\nuid: e@x\n{head}mode: online\nregistration: required\n"
+            "registration_phone: 607-555-0100\nstart: 2028-02-29 04:30\nduration: 45m\ncost: 5 USD\n"
+            "online_availability: full\n---\n".encode(),
+        },
+        NOW,
+    )
 
 
 @pytest.mark.parametrize(("site", "lang", "number"), [("sample", "en", 200), ("sample", "es", 150), ("odd", "en", 100), ("odd", "es", 50)])

@@ -6,11 +6,10 @@ import pytest
 from corpus import RECORDS, cases, place
 from hypothesis import given
 from hypothesis import strategies as st
+from workshops import frontmatter
 from workshops.fix import fix
 from workshops.loader import load_catalog
 from workshops.site import Site
-
-from workshops import frontmatter
 
 SITE = Site(uid_domain="alder.example.org")
 GOOD = "---\n# ours\ntitle: Narcan training\nuid: x@y\nstart: 2026-12-08 18:00\nend: 19:00  # late\n---\nBody  \n"

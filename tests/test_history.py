@@ -140,8 +140,11 @@ EDITS = {  # what changes: (edit, the VEVENTs that change, whether the revision 
     "one date skipped": (change(EVENT, "until:", "except: 2027-01-12\nuntil:"), {SERIES}, True),
     "shortened": (change(EVENT, "until: 2027-06-08", "until: 2027-04-13"), {SERIES}, True),
     "extended": (change(EVENT, "until: 2027-06-08", "until: 2027-09-14"), {SERIES}, True),
-    "other weekday": (change(EVENT, "2026-12-08 18:00\nend: 19:00\nrepeat: second Tuesday", "2026-12-09 18:00\nend: 19:00\nrepeat: second Wednesday"),
-                      {SERIES}, True),
+    "other weekday": (
+        change(EVENT, "2026-12-08 18:00\nend: 19:00\nrepeat: second Tuesday", "2026-12-09 18:00\nend: 19:00\nrepeat: second Wednesday"),
+        {SERIES},
+        True,
+    ),
     "postponed": (change(EVENT, "until:", "status: postponed\nuntil:"), {SERIES}, True),
     "cancelled": (change(EVENT, "until:", "status: cancelled\nuntil:"), {SERIES}, True),
     "venue renamed": (change("venues/library.md", "Main Library", "Alder Library"), {SERIES}, False),
@@ -279,14 +282,18 @@ def test_a_feed_that_lost_its_events_keeps_answering(county: County) -> None:
 def test_a_merge_conflict_is_explained_and_repaired(county: County) -> None:
     before = county.publish()
     lines = county.files[NAME].decode().splitlines(keepends=True)
-    county.files[NAME] = "".join([*lines[:3], "<<<<<<< ours\n", *lines[3:5], "=======\n", *lines[3:5], ">>>>>>> theirs\n", *lines[5:]]).encode()
+    county.files[NAME] = "".join(
+        [*lines[:3], "<<<<<<< ours\n", *lines[3:5], "=======\n", *lines[3:5], ">>>>>>> theirs\n", *lines[5:]]
+    ).encode()
     assert county.publish() == before
     assert any("workshops record" in p.hint for p in county.catalog.problems)
     county.record()
     assert b"<<<<" not in county.files[NAME] and county.publish() == before
 
 
-@pytest.mark.parametrize("damage", [b"event\tx\ty\n", b"\xff\xfe\x00", b"event\ttuesday@alder.example.org\t\ta\tb\t99\tz\tz\tz\tz\tz\tz\t\tdeadbeef\n"])
+@pytest.mark.parametrize(
+    "damage", [b"event\tx\ty\n", b"\xff\xfe\x00", b"event\ttuesday@alder.example.org\t\ta\tb\t99\tz\tz\tz\tz\tz\tz\t\tdeadbeef\n"]
+)
 def test_a_damaged_line_is_never_trusted(county: County, damage: bytes) -> None:
     before = county.publish()
     county.files[NAME] += damage

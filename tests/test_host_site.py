@@ -43,8 +43,11 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(folder / "env", with_pip=True)
     python = folder / "env" / "bin" / "python"
     wheel = next(folder.glob("pelican_workshops-*.whl"))
-    subprocess.run([str(python), "-m", "pip", "--disable-pip-version-check", "-q", "install", "pelican[markdown]", "pelican-sitemap", str(wheel)],
-                   check=True, capture_output=True)
+    subprocess.run(
+        [str(python), "-m", "pip", "--disable-pip-version-check", "-q", "install", "pelican[markdown]", "pelican-sitemap", str(wheel)],
+        check=True,
+        capture_output=True,
+    )
     return python
 
 

@@ -80,7 +80,9 @@ def test_a_spanish_text_leads_to_the_spanish_page() -> None:
 ])
 def test_a_link_to_nowhere_is_told_with_its_line(link: str, message: str) -> None:
     catalog = load(f"One.\n\nTwo and [this]({link}).\n", outside=lambda kind, path: None)
-    assert [(p.line, p.column, p.message, p.severity) for p in catalog.problems if p.file == "content/events/x.md"] == [(13, 16, message, "warning")]
+    assert [(p.line, p.column, p.message, p.severity) for p in catalog.problems if p.file == "content/events/x.md"] == [
+        (13, 16, message, "warning")
+    ]
     assert '<a href="#">this</a>' in catalog.entries["x"].html["en"]
     assert catalog.static == set()
 
@@ -98,14 +100,19 @@ def test_articles_of_a_host_site_can_be_linked_to() -> None:
     assert [f'"{{root}}{address}"' in text for address in ("2026/news.html", "pages/about.html", "events/forum/")] == [True] * 3
 
 
-@pytest.mark.parametrize("link", ["{root}javascript:alert(1)", "{static}/javascript:alert(1)", "{filename}javascript:alert(1)", "{root}//evil.example"])
+@pytest.mark.parametrize(
+    "link", ["{root}javascript:alert(1)", "{static}/javascript:alert(1)", "{filename}javascript:alert(1)", "{root}//evil.example"]
+)
 def test_no_link_becomes_a_script_or_another_host(link: str) -> None:
     text = place(html(f"[x]({link})"), "")
     assert 'javascript:' not in text.lower() and 'href="//' not in text
 
 
 def test_the_way_to_the_root_is_put_into_links_only() -> None:
-    assert place('<a href="{root}a/">x</a> <img src="{root}b.png"> &#34;{root}', "../") == '<a href="../a/">x</a> <img src="../b.png"> &#34;{root}'
+    assert (
+        place('<a href="{root}a/">x</a> <img src="{root}b.png"> &#34;{root}', "../")
+        == '<a href="../a/">x</a> <img src="../b.png"> &#34;{root}'
+    )
 
 
 def test_an_event_with_links_changes_when_their_addresses_do() -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from workshops import frontmatter
 from workshops.load import Reporter, dotted, load, meant
 from workshops.model import Event, Venue, field_names
-
-from workshops import frontmatter
 
 HEAD = "title: Narcan training\nprogram: narcan-training\norganizer: health\n"
 

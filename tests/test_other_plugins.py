@@ -23,7 +23,8 @@ def ready(generators):
     for generator in generators:
         events = generator.context.get("events")
         if events is not None:
-            seen["events"] = [[e.slug, e.title, e.url, e.save_as, e.date.isoformat(), e.status, e.lang, e.content, e.summary, e.source_path] for e in events]
+            seen["events"] = [[e.slug, e.title, e.url, e.save_as, e.date.isoformat(), e.status, e.lang, e.content, e.summary, e.source_path]
+                              for e in events]
             seen["sources"] = {p: c.url for p, c in generator.context["generated_content"].items()}
 
 def written(path, context):
@@ -46,10 +47,11 @@ def register():
 '''
 HEAD = "program: p\norganizer: o\nvenue: v\nstart: 2027-01-02 18:00\nend: 19:00\n"
 FILES = {
-    "programs/p.md": "---\ntitle: Program\n---\n", "organizers/o.md": "---\ntitle: Organizer\n---\n",
+    "programs/p.md": "---\ntitle: Program\n---\n",
+    "organizers/o.md": "---\ntitle: Organizer\n---\n",
     "venues/v.md": "---\ntitle: Venue\ntown: Town\n---\n\nSee [news]({filename}/news.rst) and [contact]({filename}/pages/contact.rst).\n",
     "events/forum.md": f"---\ntitle: Forum\nuid: forum@x\nmodified: 2026-10-01 08:00\nstatus: postponed\nstatus_note: Snow\n{HEAD}---\n\n"
-                       "A *word* & [news]({filename}/news.rst), [contact]({filename}../pages/contact.rst), [map]({static}/pictures/map.png).\n",
+    "A *word* & [news]({filename}/news.rst), [contact]({filename}../pages/contact.rst), [map]({static}/pictures/map.png).\n",
     "events/forum.es.md": "---\ntitle: Foro\n---\n\nUna *palabra*.\n",
     "events/closed.md": f"---\ntitle: Closed\nuid: closed@x\naccess: closed\n{HEAD}---\n",
     "news.rst": "News\n####\n\n:date: 2026-11-01\n:slug: news\n\n`To the forum <{filename}/events/forum.md>`_\n",
@@ -94,7 +96,14 @@ def test_events_are_announced_as_published_content(built: tuple[str, Site, dict[
     assert sorted(seen["init"]) == [["closed", "published", "scheduled"], ["forum", "published", "postponed"]]
     events = {event[0]: event[1:] for event in seen["events"]}
     title, url, save_as, date, status, lang, content, summary, source = events["forum"]
-    assert (title, url, save_as, date, status, lang) == ("Forum", "events/forum/", "events/forum/index.html", "2027-01-02T18:00:00-05:00", "published", "en")
+    assert (title, url, save_as, date, status, lang) == (
+        "Forum",
+        "events/forum/",
+        "events/forum/index.html",
+        "2027-01-02T18:00:00-05:00",
+        "published",
+        "en",
+    )
     assert content.startswith("<p>A <em>word</em>") and summary.startswith("A word &amp; ") and source.endswith("content/events/forum.md")
     assert seen["sources"]["events/forum.md"] == "events/forum/"
 
@@ -105,7 +114,14 @@ def test_every_page_is_told_with_its_event(built: tuple[str, Site, dict[str, Any
     slug, title, url, lang, content, private, translations = written["events/forum/index.html"]
     assert (slug, title, url, lang, private, translations) == ("forum", "Forum", "events/forum/", "en", "", ["es/events/forum/"])
     slug, title, url, lang, content, private, translations = written["es/events/forum/index.html"]
-    assert (slug, title, url, lang, content, translations) == ("forum", "Foro", "es/events/forum/", "es", "<p>Una <em>palabra</em>.</p>", ["events/forum/"])
+    assert (slug, title, url, lang, content, translations) == (
+        "forum",
+        "Foro",
+        "es/events/forum/",
+        "es",
+        "<p>Una <em>palabra</em>.</p>",
+        ["events/forum/"],
+    )
     assert written["events/closed/index.html"][5] == "True"
     assert written["venues/v/index.html"] is None
     assert {name for name in site.files if name.endswith(".html")} == written.keys()
@@ -123,7 +139,11 @@ def test_links_lead_from_events_to_articles_and_back(built: tuple[str, Site, dic
     if kind == "own":
         assert 'href="../events/forum/"' in site.page("about/")
         return
-    assert 'href="../../news.html"' in page and 'href="../../pages/contact.html"' in page and 'href="../../news.html"' in site.page("venues/v/")
+    assert (
+        'href="../../news.html"' in page
+        and 'href="../../pages/contact.html"' in page
+        and 'href="../../news.html"' in site.page("venues/v/")
+    )
     for name in ("news.html", "pages/contact.html"):
         assert 'href="https://host.example.org/events/forum/"' in site.files[name].decode()
     assert "there is no file" not in site.text and "not published" not in site.text

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
+from workshops import frontmatter, schema
 from workshops.build.files import read_content
 from workshops.cli import main
 from workshops.model import Event, field_names
-
-from workshops import frontmatter, schema
 
 ROOT = Path(__file__).parent.parent
 GENERATED = {"fields.md": schema.reference, "schema.json": schema.all_schemas}

@@ -17,8 +17,19 @@ from .schedule import compact
 from .vevents import Serializer, created_of, least_revision, weighty
 
 COLOR = "teal"
-CSS_COLORS = frozenset(
-    ["aqua", "aquamarine", "azure", "beige", "bisque", "black", "blue", "blueviolet", "brown", "burlywood", "cadetblue", "chartreuse", "chocolate", "coral", "cornflowerblue", "crimson", "cyan", "darkblue", "darkcyan", "darkgoldenrod", "darkgray", "darkgreen", "darkkhaki", "darkmagenta", "darkolivegreen", "darkorange", "darkorchid", "darkred", "darksalmon", "darkseagreen", "darkslateblue", "darkslategray", "darkturquoise", "darkviolet", "deeppink", "deepskyblue", "dimgray", "dodgerblue", "firebrick", "forestgreen", "fuchsia", "gainsboro", "gold", "goldenrod", "gray", "green", "greenyellow", "honeydew", "hotpink", "indianred", "indigo", "ivory", "khaki", "lavender", "lawngreen", "lightblue", "lightcoral", "lightgreen", "lightpink", "lightsalmon", "lightseagreen", "lightskyblue", "lightsteelblue", "lime", "limegreen", "linen", "magenta", "maroon", "mediumaquamarine", "mediumblue", "mediumorchid", "mediumpurple", "mediumseagreen", "mediumslateblue", "mediumspringgreen", "mediumturquoise", "mediumvioletred", "midnightblue", "moccasin", "navy", "olive", "olivedrab", "orange", "orangered", "orchid", "palegreen", "paleturquoise", "palevioletred", "peachpuff", "peru", "pink", "plum", "powderblue", "purple", "rebeccapurple", "red", "rosybrown", "royalblue", "saddlebrown", "salmon", "sandybrown", "seagreen", "sienna", "silver", "skyblue", "slateblue", "slategray", "springgreen", "steelblue", "tan", "teal", "thistle", "tomato", "turquoise", "violet", "wheat", "yellow", "yellowgreen"])
+CSS_COLORS = frozenset((  # noqa: SIM905 (so many quoted words say no more)
+    "aqua aquamarine azure beige bisque black blue blueviolet brown burlywood cadetblue chartreuse chocolate coral "
+    "cornflowerblue crimson cyan darkblue darkcyan darkgoldenrod darkgray darkgreen darkkhaki darkmagenta "
+    "darkolivegreen darkorange darkorchid darkred darksalmon darkseagreen darkslateblue darkslategray darkturquoise "
+    "darkviolet deeppink deepskyblue dimgray dodgerblue firebrick forestgreen fuchsia gainsboro gold goldenrod gray "
+    "green greenyellow honeydew hotpink indianred indigo ivory khaki lavender lawngreen lightblue lightcoral "
+    "lightgreen lightpink lightsalmon lightseagreen lightskyblue lightsteelblue lime limegreen linen magenta maroon "
+    "mediumaquamarine mediumblue mediumorchid mediumpurple mediumseagreen mediumslateblue mediumspringgreen "
+    "mediumturquoise mediumvioletred midnightblue moccasin navy olive olivedrab orange orangered orchid palegreen "
+    "paleturquoise palevioletred peachpuff peru pink plum powderblue purple rebeccapurple red rosybrown royalblue "
+    "saddlebrown salmon sandybrown seagreen sienna silver skyblue slateblue slategray springgreen steelblue tan "
+    "teal thistle tomato turquoise violet wheat yellow yellowgreen"
+).split())
 """Names that RFC 7986 section 5.9 allows for COLOR (CSS Color Module Level 3 and 4)."""
 
 
@@ -137,7 +148,9 @@ class Calendars:
     def feed_key(self, feed: Feed, lang: Language) -> bytes:
         """Name everything that a feed's bytes depend on: its events, its head, and the month while it is too large."""
         names = self.names
-        return b"".join([f"{lang.tag} {self.plan.this_month} {feed_name(self.catalog, feed, lang)} ".encode(), *(names[n] for n in feed.numbers)])
+        return b"".join(
+            [f"{lang.tag} {self.plan.this_month} {feed_name(self.catalog, feed, lang)} ".encode(), *(names[n] for n in feed.numbers)]
+        )
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Give address and bytes of every feed and of every event's own file."""
@@ -190,7 +203,9 @@ class Calendars:
                 kept.discard(number)
         numbers = [n for n in feed.numbers if n in kept]
         if size > bound:
-            self.warnings.append(f"{feed.address} has {size / 1000:.0f} KB; some calendar programs stop near 1000 KB. Offer feeds by town or program.")
+            self.warnings.append(
+                f"{feed.address} has {size / 1000:.0f} KB; some calendar programs stop near 1000 KB. Offer feeds by town or program."
+            )
         return b"".join([self.head(feed, lang, numbers).encode(), *(blocks[n] for n in numbers), TAIL.encode()])
 
     def single(self, slug: str, numbers: Sequence[int], lang: Language) -> bytes:

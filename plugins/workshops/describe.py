@@ -238,9 +238,23 @@ def _(message: str) -> str:
 
 
 FIELDS: tuple[tuple[str, Callable[[Subject, Language], str]], ...] = (
-    (_("What changed"), changed), (_("When"), when), (_("Where"), where), (_("Cost"), cost), (_("Sign-up"), registration),
-    (_("Places"), places), (_("Name and ID"), identity), (_("Age"), age), (_("Languages"), languages), (_("Access and support"), access),
-    (_("Kit"), kit), (_("Bring"), bring), (_("What to expect"), expect), (_("Credits"), credits), (_("Host"), host), (_("Weather"), weather))
+    (_("What changed"), changed),
+    (_("When"), when),
+    (_("Where"), where),
+    (_("Cost"), cost),
+    (_("Sign-up"), registration),
+    (_("Places"), places),
+    (_("Name and ID"), identity),
+    (_("Age"), age),
+    (_("Languages"), languages),
+    (_("Access and support"), access),
+    (_("Kit"), kit),
+    (_("Bring"), bring),
+    (_("What to expect"), expect),
+    (_("Credits"), credits),
+    (_("Host"), host),
+    (_("Weather"), weather),
+)
 
 
 def lines(subject: Subject, lang: Language) -> list[Line]:

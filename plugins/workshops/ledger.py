@@ -96,7 +96,9 @@ def write(ledger: Ledger) -> bytes:
     lines = [row.fields() for row in ledger.rows.values()]
     lines += [["feed", address] for address in ledger.feeds]
     lines += [["record", path, source] for path, source in ledger.records.items()]
-    lines += [["source", name, json.dumps(files, ensure_ascii=False, sort_keys=True)] for name, files in ledger.sources.items() if name in used]
+    lines += [
+        ["source", name, json.dumps(files, ensure_ascii=False, sort_keys=True)] for name, files in ledger.sources.items() if name in used
+    ]
     return (HEAD + "".join(_written(fields) for fields in sorted(lines))).encode()
 
 
@@ -115,8 +117,17 @@ def read(data: bytes, file: str) -> tuple[Ledger, list[Problem]]:
             problems.append(Problem(file, number, 1, "", "this line of the record of what was published is damaged and is left out.",
                                     "Run `workshops record`, which writes it anew.", "warning"))
     if conflict:
-        problems.append(Problem(file, conflict, 1, "", "two people's changes of this file were not merged; both are read, the later revision counts.",
-                                "Run `workshops record`, which writes it anew.", "warning"))
+        problems.append(
+            Problem(
+                file,
+                conflict,
+                1,
+                "",
+                "two people's changes of this file were not merged; both are read, the later revision counts.",
+                "Run `workshops record`, which writes it anew.",
+                "warning",
+            )
+        )
     return ledger, problems
 
 

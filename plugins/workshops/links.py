@@ -183,5 +183,14 @@ def _report(addresses: Addresses, owner: Owner, lang: str, kind: str, written: s
     offset = at.start() if at else 0
     shown = f"{catalog.site.content}/{path}"
     what = f"{shown} is not published." if path in files else f"there is no file {shown}."
-    catalog.problems.append(Problem(f"{catalog.site.content}/{name}", text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset), "",
-                                    what, "Mend the path, or delete the link.", "warning"))
+    catalog.problems.append(
+        Problem(
+            f"{catalog.site.content}/{name}",
+            text.count("\n", 0, offset) + 1,
+            offset - text.rfind("\n", 0, offset),
+            "",
+            what,
+            "Mend the path, or delete the link.",
+            "warning",
+        )
+    )

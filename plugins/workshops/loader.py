@@ -67,7 +67,9 @@ def load_records(files: Mapping[str, bytes], site: Site, problems: list[Problem]
             if read.entry is None:
                 records.broken.add((folder, key))
             elif key in target:
-                problems.append(Problem(unit.main.file, 1, 1, "", f"there is another file for '{key}': {target[key].file}.", "Rename one of the two."))
+                problems.append(
+                    Problem(unit.main.file, 1, 1, "", f"there is another file for '{key}': {target[key].file}.", "Rename one of the two.")
+                )
             else:
                 read.entry.key = key
                 target[key] = read.entry
@@ -135,7 +137,9 @@ def load_data(files: Mapping[str, bytes], catalog: Catalog) -> None:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            catalog.problems.append(Problem(name, line, column, "", "this file cannot be read.", "Look for a missing quotation mark or colon."))
+            catalog.problems.append(
+                Problem(name, line, column, "", "this file cannot be read.", "Look for a missing quotation mark or colon.")
+            )
 
 
 def load_ledger(files: Mapping[str, bytes], catalog: Catalog) -> Ledger:

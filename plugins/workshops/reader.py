@@ -142,7 +142,12 @@ def _translation_only(front: FrontMatter, site: Site) -> tuple[str, str] | None:
     """Whether the file only translates another event: another language, that event's slug, no date of its own."""
     values = front.values
     lang, slug = values.get("lang"), values.get("slug")
-    if isinstance(lang, str) and isinstance(slug, str) and lang.lower() != site.lang and not values.keys() & {"start", "dates", "sessions", "repeat"}:
+    if (
+        isinstance(lang, str)
+        and isinstance(slug, str)
+        and lang.lower() != site.lang
+        and not values.keys() & {"start", "dates", "sessions", "repeat"}
+    ):
         return slug, lang.lower()
     return None
 
@@ -158,7 +163,11 @@ def read_translation(
         if name in translatable and isinstance(value, str):
             texts[name] = plain(value).strip()
         elif name in translatable:
-            report.add(name, f"{quote(value)} is a list or a group of fields, and plain text is needed here.", "Write the text after the colon, in quotes.")
+            report.add(
+                name,
+                f"{quote(value)} is a list or a group of fields, and plain text is needed here.",
+                "Write the text after the colon, in quotes.",
+            )
         elif name not in ("lang", "slug"):
             check_name(name, model, report)
     problems += report.problems
@@ -173,7 +182,9 @@ def _slug(event: Event, unit: Unit, report: Reporter) -> str:
     stem = unit.key
     slug = stem if SLUG.fullmatch(stem) else slugify(stem)
     if not slug:
-        report.add("", f"the file's name {quote(stem)} cannot be an address.", "Rename the file with plain letters, or write slug: narcan-training")
+        report.add(
+            "", f"the file's name {quote(stem)} cannot be an address.", "Rename the file with plain letters, or write slug: narcan-training"
+        )
     return slug[:150]
 
 

@@ -119,7 +119,9 @@ def _tell_cancelled(path: str, rows: list[Row], reads: dict[str, Read], records:
             entry.recorded = True
             reads[f"{path}#{source}"] = Read(entry.key, entry, [])
             message = "this file was deleted, but its dates are still to come; subscribers see them as cancelled."
-        problems.append(Problem(file, 1, 1, "", message, f"Put it back and run `workshops cancel {entry.slug}`, so that you can say why.", "warning"))
+        problems.append(
+            Problem(file, 1, 1, "", message, f"Put it back and run `workshops cancel {entry.slug}`, so that you can say why.", "warning")
+        )
     return problems
 
 

@@ -167,7 +167,12 @@ class _Builder:
     def single(self) -> None:
         for name in ("until", "count", "except", "changes", "confirmed_through"):
             if name in self.report.front.values and not (self.event.also and name == "changes"):
-                self.report.warn(name, "this is for a series, and the event has only one date.", "Write repeat: as well, or delete the line.", at_key=True)
+                self.report.warn(
+                    name,
+                    "this is for a series, and the event has only one date.",
+                    "Write repeat: as well, or delete the line.",
+                    at_key=True,
+                )
         span = self.main_span()
         if span:
             self.length = length_of(span.start, span.end)
@@ -177,18 +182,30 @@ class _Builder:
         """Dates and sessions: each entry is a component of its own."""
         for other in ("repeat", "start", *(("sessions",) if name == "dates" else ())):
             if getattr(self.event, other):
-                self.report.add(other, f"{other} and {name} cannot both be used.", f"Keep {name} for dates that follow no rule, or {other} for one that does.")
+                self.report.add(
+                    other,
+                    f"{other} and {name} cannot both be used.",
+                    f"Keep {name} for dates that follow no rule, or {other} for one that does.",
+                )
         entries: list[DateEntry] = getattr(self.event, name)
         seen: dict[str, int] = {}
         for i, entry in enumerate(entries):
             default = self.event.duration
-            end = entry.end if entry.end is not None else (self.event.end if isinstance(self.event.end, time) and entry.duration is None else None)
+            end = (
+                entry.end
+                if entry.end is not None
+                else (self.event.end if isinstance(self.event.end, time) and entry.duration is None else None)
+            )
             span = read_span(entry.start, end, entry.duration, self.zone_for(entry), self.report, (name, i), default=default)
             if span is None:
                 continue
             uid = entry.uid or f"{self.uid}-{compact(span.start)}"
             if uid in seen:
-                self.report.add((name, i, "start"), f"{quote(self.report.written(name, i, 'start'))} is in the list twice.", "Delete one of the two entries.")
+                self.report.add(
+                    (name, i, "start"),
+                    f"{quote(self.report.written(name, i, 'start'))} is in the list twice.",
+                    "Delete one of the two entries.",
+                )
                 continue
             seen[uid] = i
             self.alone(uid, span, merge(self.event, entry), span.start, max(entry.sequence, self.event.sequence))
@@ -206,7 +223,11 @@ class _Builder:
             if span is None:
                 continue
             if span.start in taken:
-                self.report.add(("also", i), f"{quote(self.report.written('also', i) or day_of(span.start).isoformat())} is already a date of this event.", "Delete it from also.")
+                self.report.add(
+                    ("also", i),
+                    f"{quote(self.report.written('also', i) or day_of(span.start).isoformat())} is already a date of this event.",
+                    "Delete it from also.",
+                )
                 continue
             taken.add(span.start)
             self.varied(span, f"{self.uid}-{compact(span.start)}", self.event.sequence)
@@ -241,7 +262,9 @@ class _Builder:
             update: dict[str, Any] = {"status": "moved"}
             if details.previous_start is None:
                 when = type(change.date)
-                update["previous_start"] = when(day_of(span.start), span.start.time() if isinstance(span.start, datetime) else None, None, None)
+                update["previous_start"] = when(
+                    day_of(span.start), span.start.time() if isinstance(span.start, datetime) else None, None, None
+                )
             details = details.model_copy(update=update)
         return new, details
 
@@ -283,7 +306,11 @@ class _Builder:
         assert start is not None
         if repeat.start_time is not None:
             if start.time is not None and start.time != repeat.start_time:
-                self.report.add("repeat", f"the phrase says {repeat.start_time:%H:%M}, and start says {start.time:%H:%M}.", "Write the same time in both.")
+                self.report.add(
+                    "repeat",
+                    f"the phrase says {repeat.start_time:%H:%M}, and start says {start.time:%H:%M}.",
+                    "Write the same time in both.",
+                )
                 return None
             start = type(start)(start.date, repeat.start_time, start.zone, start.offset)
         if repeat.end_time is not None and end is None and event.duration is None:
@@ -309,7 +336,9 @@ class _Builder:
             self.report.add(name, "the series says twice how long it goes on.", "Keep one of until, count and the end in repeat.")
             return False
         if counts and counts[0] < 1:
-            self.report.add("count" if event.count is not None else "repeat", "a series needs at least one date.", "Write count: 1 or more.")
+            self.report.add(
+                "count" if event.count is not None else "repeat", "a series needs at least one date.", "Write count: 1 or more."
+            )
             return False
         return True
 
@@ -339,8 +368,11 @@ class _Builder:
             return None
         if not found or found[0] != span.start:
             near = nearest_instances(rule, span.start, day_of(span.start), 2)
-            self.report.add("start", f"{quote(day_of(span.start).isoformat())} ({span.start:%A}) is not a date of the series {quote(event.repeat)}.",
-                            f"The nearest {'is' if len(near) == 1 else 'are'} {_days(near)}.")
+            self.report.add(
+                "start",
+                f"{quote(day_of(span.start).isoformat())} ({span.start:%A}) is not a date of the series {quote(event.repeat)}.",
+                f"The nearest {'is' if len(near) == 1 else 'are'} {_days(near)}.",
+            )
             return None
         return found
 
@@ -351,7 +383,11 @@ class _Builder:
             if day in days:
                 skipped.add(day)
                 if day in self.changes:
-                    self.report.add(("changes", self.changes[day][0], "date"), f"{quote(day.isoformat())} is skipped and changed at once.", "Keep one of the two.")
+                    self.report.add(
+                        ("changes", self.changes[day][0], "date"),
+                        f"{quote(day.isoformat())} is skipped and changed at once.",
+                        "Keep one of the two.",
+                    )
             elif not self.not_yet(day):
                 self.not_in_series(("except", i), day, instances, rule, span)
         self.result.skipped = [days[day] for day in sorted(skipped)]

@@ -11,9 +11,30 @@ from .zones import UnknownZone, load_zone
 
 PREFIX = "WORKSHOPS_"
 KNOWN = {
-    "LANGUAGES", "NAMES", "AUDIENCES", "ACCESSIBILITY", "SUPPORTS", "UID_DOMAIN", "FACET_PAIRS", "FEEDS", "OUTPUTS", "FEED_BYTES", "FEED_MONTHS_BACK",
-    "FEED_BODIES", "SHOW_CANCELLED", "DISCREET_NAME", "DISCREET_TITLE", "HOLIDAYS", "CHECK_WORDS", "STRICT", "FULL_SITE", "PAGES", "JOBS",
-    "FOLDERS", "PROFILE"}
+    "LANGUAGES",
+    "NAMES",
+    "AUDIENCES",
+    "ACCESSIBILITY",
+    "SUPPORTS",
+    "UID_DOMAIN",
+    "FACET_PAIRS",
+    "FEEDS",
+    "OUTPUTS",
+    "FEED_BYTES",
+    "FEED_MONTHS_BACK",
+    "FEED_BODIES",
+    "SHOW_CANCELLED",
+    "DISCREET_NAME",
+    "DISCREET_TITLE",
+    "HOLIDAYS",
+    "CHECK_WORDS",
+    "STRICT",
+    "FULL_SITE",
+    "PAGES",
+    "JOBS",
+    "FOLDERS",
+    "PROFILE",
+}
 
 
 def site_from(settings: Mapping[str, Any], content: str = "content") -> Site:
@@ -41,13 +62,30 @@ def site_from(settings: Mapping[str, Any], content: str = "content") -> Site:
     url = (settings.get("SITEURL") or "").rstrip("/") or "https://example.org"
     defaults = Site()
     return Site(
-        url=url, name=settings.get("SITENAME") or defaults.name, names=dict(own("NAMES", {})), lang=lang, languages=languages, timezone=zone,
-        content=content, audiences=tuple(own("AUDIENCES", AUDIENCES)), accessibility=tuple(own("ACCESSIBILITY", ACCESSIBILITY)),
-        supports=tuple(own("SUPPORTS", SUPPORTS)), uid_domain=own("UID_DOMAIN", urlsplit(url).hostname or "events.invalid"),
-        facet_pairs=pairs, feeds=feeds, pages=shown, outputs=outputs, feed_bytes=own("FEED_BYTES", defaults.feed_bytes), feed_months_back=own("FEED_MONTHS_BACK", defaults.feed_months_back),
-        feed_bodies=own("FEED_BODIES", True), show_cancelled=bool(own("SHOW_CANCELLED", False)),
-        discreet_name=own("DISCREET_NAME", defaults.discreet_name), discreet_title=own("DISCREET_TITLE", defaults.discreet_title),
-        holidays=tuple(own("HOLIDAYS", ())), check_words=bool(own("CHECK_WORDS", True)))
+        url=url,
+        name=settings.get("SITENAME") or defaults.name,
+        names=dict(own("NAMES", {})),
+        lang=lang,
+        languages=languages,
+        timezone=zone,
+        content=content,
+        audiences=tuple(own("AUDIENCES", AUDIENCES)),
+        accessibility=tuple(own("ACCESSIBILITY", ACCESSIBILITY)),
+        supports=tuple(own("SUPPORTS", SUPPORTS)),
+        uid_domain=own("UID_DOMAIN", urlsplit(url).hostname or "events.invalid"),
+        facet_pairs=pairs,
+        feeds=feeds,
+        pages=shown,
+        outputs=outputs,
+        feed_bytes=own("FEED_BYTES", defaults.feed_bytes),
+        feed_months_back=own("FEED_MONTHS_BACK", defaults.feed_months_back),
+        feed_bodies=own("FEED_BODIES", True),
+        show_cancelled=bool(own("SHOW_CANCELLED", False)),
+        discreet_name=own("DISCREET_NAME", defaults.discreet_name),
+        discreet_title=own("DISCREET_TITLE", defaults.discreet_title),
+        holidays=tuple(own("HOLIDAYS", ())),
+        check_words=bool(own("CHECK_WORDS", True)),
+    )
 
 
 def _kinds(name: str, wanted: Any, known: tuple[str, ...]) -> tuple[str, ...] | None:

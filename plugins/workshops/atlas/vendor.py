@@ -48,7 +48,7 @@ def write(name: str, data: dict[str, Any]) -> None:
 
 def main(us_atlas: Path) -> None:
     """Make both files."""
-    import zipcodes  # type: ignore[import-not-found, unused-ignore]
+    import zipcodes
 
     rows = zip_rows(zipcodes.list_all())
     write(

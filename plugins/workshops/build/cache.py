@@ -17,7 +17,19 @@ from pathlib import Path
 from typing import Any
 
 MAGIC = b"workshops cache 1\n"
-LIBRARIES = ("pelican", "jinja2", "markupsafe", "pydantic", "pydantic-core", "comrak", "nh3", "babel", "tzdata", "python-dateutil", "orjson")
+LIBRARIES = (
+    "pelican",
+    "jinja2",
+    "markupsafe",
+    "pydantic",
+    "pydantic-core",
+    "comrak",
+    "nh3",
+    "babel",
+    "tzdata",
+    "python-dateutil",
+    "orjson",
+)
 
 
 @cache

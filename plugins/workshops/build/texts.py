@@ -53,7 +53,11 @@ class RememberedTexts:
         """Make what is missing of some kinds, on all processors."""
         missing = [entry for entry in entries if any((entry.digest, kind) not in self.index and (entry.digest, kind) not in self.made
                                                      for kind in kinds)]
-        for part in in_parts(lambda some: [((e.digest, kind), word(self.serializers[kind[1]], e, kind[0], self.bodies)) for e in some for kind in kinds], missing, share=0.9):
+        for part in in_parts(
+            lambda some: [((e.digest, kind), word(self.serializers[kind[1]], e, kind[0], self.bodies)) for e in some for kind in kinds],
+            missing,
+            share=0.9,
+        ):
             self.made.update(part)
 
     def _recalled(self, key: tuple[str, Kind]) -> list[bytes] | None:

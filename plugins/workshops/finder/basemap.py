@@ -158,6 +158,7 @@ def map_data(catalog: Catalog) -> dict[str, Any] | None:
         "north": frame[1],
         "scale": frame[2],
         "counties": [
-            {"id": code, "name": name, "path": path, **({"at": list(middle)} if middle else {})} for code, name, path, middle in shapes(frame)
+            {"id": code, "name": name, "path": path, **({"at": list(middle)} if middle else {})}
+            for code, name, path, middle in shapes(frame)
         ],
     }

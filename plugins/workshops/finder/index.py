@@ -46,7 +46,9 @@ def keys_of(catalog: Catalog, items: Iterable[Found]) -> dict[str, list[str]]:
     return {name: sorted(keys) for name, keys in found.items()}
 
 
-def index_data(catalog: Catalog, lang: Language, keys: Keys, months: Sequence[tuple[str, int, str]], shared: Mapping[str, str]) -> dict[str, Any]:
+def index_data(
+    catalog: Catalog, lang: Language, keys: Keys, months: Sequence[tuple[str, int, str]], shared: Mapping[str, str]
+) -> dict[str, Any]:
     """Return the index as JSON has it.
 
     `months` are month, number of dates and digest of its shard; `shared` are the digests of the files that all

@@ -140,7 +140,10 @@ class Shard:
             "month": self.month,
             "tables": {name: list(table.numbers) for name, table in self.tables.items()},
             "events": {"count": len(self.events), **columns, **{name: _text_keys(rows) for name, rows in self.sparse.items() if rows}},
-            "dates": {**dates, **{name: (_text_keys(value) if isinstance(value, dict) else value) for name, value in self.odd.items() if value}},
+            "dates": {
+                **dates,
+                **{name: (_text_keys(value) if isinstance(value, dict) else value) for name, value in self.odd.items() if value},
+            },
         }
 
 

@@ -57,7 +57,9 @@ class Details(Fields):
     title: Text = Field("", description="short name")
     discreet_title: Text | None = Field(None, description="shown instead in the discreet feeds, for shared phones")
     summary: Text | None = Field(None, description="one or two sentences for lists and shares; default: from the text")
-    timezone: Zone | None = Field(None, description="place name of the time zone, such as America/New_York; default: the venue's, then the site's")
+    timezone: Zone | None = Field(
+        None, description="place name of the time zone, such as America/New_York; default: the venue's, then the site's"
+    )
     status: Status = Field("scheduled", description="whether it takes place as announced")
     status_note: Text | None = Field(None, description="why it was cancelled, postponed or moved")
     previous_start: WhenText | None = Field(None, description="when moved: the start before")
@@ -83,7 +85,9 @@ class Details(Fields):
     languages: Langs = Field(default_factory=list, description="languages it is held in; default: the site's")
     interpretation: Interpretations = Field(default_factory=list, description="languages interpreted into: provided or on request")
     interpretation_by: DateText | None = Field(None, description="last day to ask for interpretation")
-    accessibility: Words = Field(default_factory=list, description="step-free, asl, cart, captions, hearing-loop, quiet-room, scent-free, ...")
+    accessibility: Words = Field(
+        default_factory=list, description="step-free, asl, cart, captions, hearing-loop, quiet-room, scent-free, ..."
+    )
     supports: Words = Field(default_factory=list, description="childcare, food, transit-pass, parking, ...")
     bring: Text | None = Field(None, description="what to bring")
     what_to_expect: Text | None = Field(None, description="what happens there; default: the program's")

@@ -68,8 +68,12 @@ class Event(Content):  # type: ignore[misc]
         texts = self.entry.event.translations.get(tag, {})
         other.page_lang = other.lang = tag
         other.in_default_lang = tag == self.site.lang
-        other._tell(texts.get("title") or self.entry.event.title,
-                    texts.get("summary") or self.entry.event.summary or shorten(self.entry.text.get(tag) or self.entry.text.get(self.entry.lang, "")))
+        other._tell(
+            texts.get("title") or self.entry.event.title,
+            texts.get("summary")
+            or self.entry.event.summary
+            or shorten(self.entry.text.get(tag) or self.entry.text.get(self.entry.lang, "")),
+        )
         other.override_url = f"{self.site.folder(tag)}events/{self.slug}/"
         other.override_save_as = f"{other.override_url}index.html"
         body = self.entry.html.get(tag)

@@ -112,8 +112,14 @@ class EventsGenerator(Generator):  # type: ignore[misc]
         compiled = self.settings.get("CACHE_PATH")
         if compiled:
             os.makedirs(compiled, exist_ok=True)
-        own: Environment = self.env.overlay(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, auto_reload=False,
-                                            bytecode_cache=FileSystemBytecodeCache(compiled) if compiled else None)
+        own: Environment = self.env.overlay(
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+            bytecode_cache=FileSystemBytecodeCache(compiled) if compiled else None,
+        )
         return own
 
     def tell(self, names: list[str]) -> None:

@@ -47,12 +47,20 @@ def print_summary(result: Result, output: str) -> None:
     hidden = max(0, len(errors) - MOST_SHOWN) + max(0, len(warnings) - MOST_SHOWN)
     if hidden:
         lines.append(f"... and {hidden} more; `workshops check` shows them all")
-    done = [counted(len(result.catalog.entries), "event"), f"{counted(result.coming, 'date')} in the coming 12 months", counted(result.feeds, "feed"),
-            counted(result.pages, "page"), counted(len(errors), "error"), counted(len(warnings) + len(result.warnings), "warning"),
-            f"{sum(result.timings.values()):.1f} seconds"]
+    done = [
+        counted(len(result.catalog.entries), "event"),
+        f"{counted(result.coming, 'date')} in the coming 12 months",
+        counted(result.feeds, "feed"),
+        counted(result.pages, "page"),
+        counted(len(errors), "error"),
+        counted(len(warnings) + len(result.warnings), "warning"),
+        f"{sum(result.timings.values()):.1f} seconds",
+    ]
     lines.append(", ".join(done))
     shown = os.path.relpath(output)
-    lines.append(f"{counted(result.written, 'file')} changed in {output if shown.startswith('..') else shown}. To look at the site: make serve")
+    lines.append(
+        f"{counted(result.written, 'file')} changed in {output if shown.startswith('..') else shown}. To look at the site: make serve"
+    )
     print("\n".join(lines), flush=True)
 
 
