@@ -8,7 +8,7 @@ slash; the renderer puts `../../` before them.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -85,6 +85,17 @@ class Dated:
     entry: Entry
     occurrence: Occurrence
     details: Event
+    name: str
+    """What names this date with all that it says, for what pages depend on."""
+    public: bool
+    offered: bool
+    """Whether other pages may recommend it: the event is public, and one can go there."""
+
+    @classmethod
+    def of(cls, entry: Entry, occurrence: Occurrence) -> Dated:
+        """Take one date of an event."""
+        details, public = entry.schedule.details(occurrence), entry.public
+        return cls(entry, occurrence, details, f"{entry.digest}{occurrence.begins}", public, public and attended(details))
 
     @property
     def begins(self) -> int:
@@ -105,8 +116,12 @@ class Dated:
     @property
     def attended(self) -> bool:
         """Whether one can still go there: neither cancelled nor postponed nor full."""
-        details = self.details
-        return details.status in ("scheduled", "moved") and details.availability not in ("full", "waitlist")
+        return attended(self.details)
+
+
+def attended(details: Event) -> bool:
+    """Whether one can still go to a date: neither cancelled nor postponed nor full."""
+    return details.status in ("scheduled", "moved") and details.availability not in ("full", "waitlist")
 
 
 def anchor(original: Local) -> str:
@@ -123,15 +138,27 @@ class Timeline:
     starts: list[int] = field(default_factory=list)
 
     @classmethod
-    def of(cls, items: Iterable[Dated]) -> Timeline:
+    def of(cls, items: list[Dated]) -> Timeline:
         """Make one from dates that are in order already."""
-        listed = list(items)
-        return cls(listed, [item.occurrence.begins for item in listed])
+        return cls(items, [item.occurrence.begins for item in items])
 
     def coming(self, now: int) -> list[Dated]:
         """Dates that have not ended; long ones that began before `now` included."""
         first = bisect_left(self.starts, now - 45 * DAY)
         return [item for item in self.items[first:] if item.occurrence.ends > now]
+
+    def after(self, moment: int, most: int, without: Entry) -> list[Dated]:
+        """The first dates on offer from a moment on, one for each other event."""
+        first = bisect_left(self.starts, moment)
+        found: list[Dated] = []
+        seen = [without.slug]
+        for item in self.items[first : first + most * 8]:
+            if item.offered and item.entry.slug not in seen:
+                seen.append(item.entry.slug)
+                found.append(item)
+                if len(found) == most:
+                    break
+        return found
 
     def between(self, first: int, last: int) -> list[Dated]:
         """Dates that start from `first` to before `last`."""
@@ -148,6 +175,7 @@ class Views:
     languages: Mapping[str, Language]
     memo: dict[Any, Any] = field(default_factory=dict)
     """What is the same on many pages, made once: facts, cards. Keys begin with what they are."""
+    _by_facet: dict[str, dict[str, Timeline]] = field(default_factory=dict)
 
     @property
     def site(self) -> Site:
@@ -162,40 +190,41 @@ class Views:
     @cached_property
     def dates(self) -> Timeline:
         """All dates of all events."""
-        return Timeline.of(Dated(entry, occurrence, entry.schedule.details(occurrence)) for entry, occurrence in self.catalog.dates())
+        found = [Dated.of(entry, occurrence) for entry in self.catalog.entries.values() for occurrence in entry.schedule.occurrences]
+        found.sort(key=lambda item: (item.occurrence.begins, item.entry.slug, item.occurrence.uid))
+        return Timeline.of(found)
 
     @cached_property
     def public(self) -> Timeline:
         """Dates that may stand in general lists."""
-        return Timeline.of(item for item in self.dates.items if item.entry.public)
+        return Timeline.of([item for item in self.dates.items if item.public])
 
     @cached_property
     def coming(self) -> list[Dated]:
         """Coming dates of public events."""
         return self.public.coming(self.today)
 
-    @cached_property
-    def by_facet(self) -> dict[tuple[str, str], Timeline]:
-        """Dates by facet and key. Invited and closed ones stand with their organizer, program and audience
-        only.
+    def by_facet(self, facet: str) -> dict[str, Timeline]:
+        """Dates by the keys of one facet. Invited and closed ones stand with their organizer, program and
+        audience only.
         """
-        found: dict[tuple[str, str], Timeline] = {}
-        for item in self.dates.items:
-            facets = item.entry.facets
-            for facet in ("program", "organizer", "audience"):
-                for key in facets.get(facet, ()):
-                    _append(found, (facet, key), item)
-            if not item.entry.public:
-                continue
-            for facet in ("language", "mode"):
-                for key in facets.get(facet, ()):
-                    _append(found, (facet, key), item)
-            venue = item.details.venue
-            if venue:
-                _append(found, ("venue", venue), item)
-                town = self.town_of.get(venue)
-                if town:
-                    _append(found, ("town", town), item)
+        found = self._by_facet.get(facet)
+        if found is None:
+            items: dict[str, list[Dated]] = {}
+            for item in (self.dates if facet in ("program", "organizer", "audience") else self.public).items:
+                keys: tuple[str, ...]
+                if facet in ("town", "venue"):  # single dates may be elsewhere than the rest of their event
+                    venue = item.details.venue or ""
+                    keys = (self.town_of.get(venue, "") if facet == "town" else venue,)
+                else:
+                    keys = item.entry.facets.get(facet, ())
+                for key in keys:
+                    if key in items:
+                        items[key].append(item)
+                    else:
+                        items[key] = [item]
+            items.pop("", None)
+            found = self._by_facet[facet] = {key: Timeline.of(listed) for key, listed in items.items()}
         return found
 
     @cached_property
@@ -203,21 +232,17 @@ class Views:
         """Venue key → town key."""
         return self.catalog.town_of
 
+    @cached_property
+    def venues_in(self) -> dict[str, list[RecordEntry[Venue]]]:
+        """Town key → its venues, in order of their keys."""
+        found: dict[str, list[RecordEntry[Venue]]] = {}
+        for key, entry in sorted(self.catalog.records.venues.items()):
+            found.setdefault(self.town_of.get(key, ""), []).append(entry)
+        return found
+
     def timeline(self, facet: str, key: str) -> Timeline:
         """The dates of one facet's key."""
-        return self.by_facet.get((facet, key)) or _EMPTY
-
-    def after(self, timeline: Timeline, moment: int, most: int, without: Entry) -> list[Dated]:
-        """The first public dates from a moment on, one for each other event."""
-        found: list[Dated] = []
-        seen = {without.slug}
-        for item in timeline.items[bisect_left(timeline.starts, moment) :][: most * 8]:
-            if item.entry.slug not in seen and item.entry.public and item.attended:
-                seen.add(item.entry.slug)
-                found.append(item)
-                if len(found) == most:
-                    break
-        return found
+        return self.by_facet(facet).get(key) or _EMPTY
 
     def venue(self, key: str | None) -> RecordEntry[Venue] | None:
         """The venue of a key, or None."""
@@ -229,14 +254,6 @@ class Views:
 
 
 _EMPTY = Timeline()
-
-
-def _append(found: dict[tuple[str, str], Timeline], key: tuple[str, str], item: Dated) -> None:
-    timeline = found.get(key)
-    if timeline is None:
-        timeline = found[key] = Timeline()
-    timeline.items.append(item)
-    timeline.starts.append(item.occurrence.begins)
 
 
 def told(source: Any, name: str, lang: str, own: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ next.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache, partial
@@ -22,6 +23,7 @@ from .base import Dated, Page, Views, anchor, body, foreign, told
 from .cards import Card, badges, card, iso_start, iso_utc, place, program_name, status_of
 from .colours import tint
 from .facts import Facts, Line
+from .near import Change, Neighbours
 from .words import STATUS_WORDS, capital
 
 MOST_DATES = 60
@@ -57,75 +59,20 @@ class DateRow:
     note_lang: str
 
 
-@dataclass(slots=True)
-class Change:
-    """What of an event's page depends on the time: which of its dates come next, and which events are near."""
-
-    coming: int
-    nearby: list[Dated]
-    alternative: Dated | None
-
-
-def event_pages(views: Views) -> list[Page]:
+def event_pages(views: Views) -> Iterator[Page]:
     """The jobs of all event pages in every language."""
-    found = []
+    folders = [(lang, f"{views.site.folder(lang)}events/") for lang in views.languages]
+    neighbours = Neighbours(views)
     for entry in views.catalog.entries.values():
-        change = _change(views, entry)
-        depends = (
-            entry.digest,
-            entry.stamp,
-            str(change.coming),
-            *(_name(item) for item in change.nearby),
-            _name(change.alternative) if change.alternative else "",
-        )
-        for lang in views.languages:
-            found.append(
-                Page(
-                    f"{views.site.folder(lang)}events/{entry.slug}/",
-                    "event.html",
-                    lang,
-                    depends,
-                    partial(event_data, views, entry, lang, change),
-                )
-            )
-    return found
+        change = neighbours.of(entry)
+        names = (entry.digest, entry.stamp, change.name)
+        for lang, folder in folders:
+            yield Page(f"{folder}{entry.slug}/", "event.html", lang, names, partial(event_data, views, entry, lang, change))
 
 
 def event_data(views: Views, entry: Entry, lang: str, change: Change) -> dict[str, Any]:
     """The variables of `event.html`."""
     return EventView(views, entry, lang, change).data()
-
-
-def _name(item: Dated) -> str:
-    return f"{item.entry.digest}{item.occurrence.begins}"
-
-
-def _change(views: Views, entry: Entry) -> Change:
-    """Look up the neighbours: events after this one's next date in the same town, else of the same program."""
-    occurrences, now = entry.schedule.occurrences, views.today
-    coming = next((i for i, o in enumerate(occurrences) if o.ends > now), len(occurrences))
-    pivot = occurrences[min(coming, len(occurrences) - 1)]
-    details = entry.schedule.details(pivot)
-    town = views.town_of.get(details.venue or "")
-    nearby = views.after(views.timeline("town", town), pivot.begins, 3, entry) if town and entry.public else []
-    if not nearby and entry.public:
-        nearby = views.after(views.timeline("program", details.program), pivot.begins, 3, entry)
-    state, kind = status_of(details)
-    needs = kind in ("stop", "warn")
-    alternative = _alternative(views, entry, pivot) if needs else None
-    return Change(coming, nearby, alternative)
-
-
-def _alternative(views: Views, entry: Entry, pivot: Occurrence) -> Dated | None:
-    """The next date that one can go to instead: of the same event, else of the same program."""
-    for occurrence in entry.schedule.occurrences:
-        item = Dated(entry, occurrence, entry.schedule.details(occurrence))
-        if occurrence.begins > pivot.begins and item.attended:
-            return item
-    if not entry.public:
-        return None
-    found = views.after(views.timeline("program", entry.event.program), pivot.begins, 1, entry)
-    return found[0] if found else None
 
 
 @lru_cache(maxsize=4096)
@@ -414,7 +361,7 @@ class EventView:
                 f"{self.folder}programs/{self.details.program}/",
             )
         ]
-        town = self.views.town_of.get(self.details.venue or "")
+        town = self.change.town
         if town:
             found.append((self.views.catalog.towns[town], f"{self.folder}towns/{town}/"))
         return found

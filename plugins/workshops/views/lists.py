@@ -53,5 +53,4 @@ def digest_of(parts: Iterable[str]) -> str:
 
 def names_of(items: Iterable[Dated]) -> Iterable[str]:
     """What names each date with all it says."""
-    for item in items:
-        yield f"{item.entry.digest}{item.occurrence.begins}"
+    return (item.name for item in items)

@@ -18,6 +18,8 @@ from .words import STATUS_WORDS, capital
 Month = tuple[int, int]
 BACK, AHEAD = 12, 24
 """How many months before and after this one have a page."""
+HALF_DAY = 43200
+"""A shorter date that starts before the 28th is over in the same month."""
 
 
 @dataclass(slots=True)
@@ -54,19 +56,25 @@ def month_of(views: Views) -> Month:
 
 def by_month(views: Views) -> dict[Month, list[Dated]]:
     """Public dates by the months in which they take place, within the range that has pages."""
+    found: dict[Month, list[Dated]] | None = views.memo.get("months")
+    if found is None:
+        found = views.memo["months"] = _by_month(views)
+    return found
+
+
+def _by_month(views: Views) -> dict[Month, list[Dated]]:
     year, month = month_of(views)
     now = year * 12 + month - 1
-    found: dict[Month, list[Dated]] = {(year, month): []}
+    by_number: dict[int, list[Dated]] = {now: []}
     for item in views.public.items:
-        for number in _numbers(item):
-            if now - BACK <= number <= now + AHEAD:
-                found.setdefault((number // 12, number % 12 + 1), []).append(item)
-    return dict(sorted(found.items()))
-
-
-def _numbers(item: Dated) -> range:
-    first, last = item.day, _last(item)
-    return range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+        start = item.occurrence.span.start
+        first = last = start.year * 12 + start.month - 1
+        if item.occurrence.ends - item.occurrence.begins > HALF_DAY or start.day > 27:
+            end = _last(item)
+            last = end.year * 12 + end.month - 1
+        for number in range(max(first, now - BACK), min(last, now + AHEAD) + 1):
+            by_number.setdefault(number, []).append(item)
+    return {(number // 12, number % 12 + 1): items for number, items in sorted(by_number.items())}
 
 
 def _last(item: Dated) -> date:

@@ -4,14 +4,14 @@ lists.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ..catalog import RecordEntry
 from ..describe import address_text
 from ..labels import ACCESSIBILITY, AUDIENCE, label
-from .base import FeedLink, Page, Views, body, foreign, told
+from .base import Dated, FeedLink, Page, Views, body, foreign, told
 from .cards import card_list
 from .colours import tint
 from .facts import Fact, Line, contact_line, directions, fact, host_of, phone_link
@@ -48,6 +48,10 @@ ICONS = {
 }
 
 
+Parts = list[tuple[Sequence[Dated], str]]
+"""The dates of each page of a long list, with what names them."""
+
+
 @dataclass(slots=True)
 class Item:
     """One record in a list of records."""
@@ -70,30 +74,23 @@ def record_pages(views: Views) -> list[Page]:
             continue
         keys = keys_of(views, facet)
         counts = {key: views.timeline(facet, key).coming(views.today) for key in keys}
-        names = digest_of(f"{key}{_digest(views, facet, key)}{len(c)}{c[0].day if c else ''}" for key, c in counts.items())
+        digests = {key: _digest(views, facet, key) for key in keys}
+        names = digest_of(f"{key}{digests[key]}{len(c)}{c[0].day if c else ''}" for key, c in counts.items())
+        parts = {key: [(part, digest_of(names_of(part))) for part in chunks(coming)] for key, coming in counts.items()}
         for lang in views.languages:
             base = f"{views.site.folder(lang)}{folder}/"
             found.append(Page(base, "index.html", lang, (names,), _index(views, facet, counts, lang)))
             for key, coming in counts.items():
-                found += _pages_of(views, facet, key, coming, lang, f"{base}{key}/")
+                depends = (digests[key], str(len(coming)))
+                found += _pages_of(views, facet, key, parts[key], depends, lang, f"{base}{key}/")
     return found
 
 
-def _pages_of(views: Views, facet: str, key: str, coming: list[Any], lang: str, base: str) -> list[Page]:
-    parts = chunks(coming)
-    found = []
-    for number, part in enumerate(parts, 1):
-        depends = (_digest(views, facet, key), digest_of(names_of(part)), str(len(parts)), str(len(coming)))
-        found.append(
-            Page(
-                page_address(base, number),
-                "record.html",
-                lang,
-                depends,
-                _record(views, facet, key, lang, base, part, number, len(parts)),
-            )
-        )
-    return found
+def _pages_of(views: Views, facet: str, key: str, parts: Parts, depends: tuple[str, ...], lang: str, base: str) -> Iterator[Page]:
+    """The list of one key, fifty dates a page; `parts` are the dates of each page with their name."""
+    for number, (part, name) in enumerate(parts, 1):
+        data = _record(views, facet, key, lang, base, part, number, len(parts))
+        yield Page(page_address(base, number), "record.html", lang, (*depends, name), data)
 
 
 def _record(views: Views, facet: str, key: str, lang: str, base: str, part: Any, number: int, total: int) -> Callable[[], dict[str, Any]]:
@@ -132,7 +129,7 @@ def keys_of(views: Views, facet: str) -> list[str]:
     if facet == "town":
         return sorted(views.catalog.towns, key=lambda key: views.catalog.towns[key])
     if facet == "audience":
-        return [key for key in views.site.audiences if ("audience", key) in views.by_facet]
+        return [key for key in views.site.audiences if key in views.by_facet("audience")]
     tables: dict[str, dict[str, Any]] = {
         "program": records.programs,
         "venue": records.venues,
@@ -152,14 +149,12 @@ def record_of(views: Views, facet: str, key: str) -> RecordEntry[Any] | None:
 
 
 def _digest(views: Views, facet: str, key: str) -> str:
-    record = record_of(views, facet, key)
+    record, towns = record_of(views, facet, key), views.catalog.towns
     if facet == "town":
-        return digest_of(
-            [
-                views.catalog.towns[key],
-                *(r.digest for k, r in sorted(views.catalog.records.venues.items()) if views.town_of.get(k) == key),
-            ]
-        )
+        return digest_of([towns[key], *(venue.digest for venue in views.venues_in[key])])
+    if facet == "venue" and record:  # its page names the town, whose name may change with another town of that name
+        town = views.town_of.get(key, "")
+        return f"{record.digest} {town} {towns.get(town, '')}"
     return record.digest if record else key
 
 
@@ -236,11 +231,10 @@ def head(views: Views, facet: str, key: str, lang: str) -> dict[str, Any]:
         data["places"] = [
             (
                 told(r.record, "title", lang, views.site.lang)[0],
-                f"{views.site.folder(lang)}venues/{k}/",
+                f"{views.site.folder(lang)}venues/{r.key}/",
                 address_text(r.record),
             )
-            for k, r in sorted(views.catalog.records.venues.items())
-            if views.town_of.get(k) == key
+            for r in views.venues_in[key]
         ]
     data["description"] = data["summary"] or language.gettext("Coming dates: {name}").format(name=title)
     return data

@@ -136,7 +136,7 @@ def shift(views: Views, one: shifts.Shift, first: Dated | None, lang: str) -> Sh
         place(views, details, lang),
         title,
         foreign(title_lang, lang),
-        item_address(views, Dated(one.entry, one.occurrence, details), lang),
+        item_address(views, Dated.of(one.entry, one.occurrence), lang),
         training,
         training_address,
         language.list_of([language.language_name(tag) for tag in role.languages]),
