@@ -91,3 +91,23 @@ def test_importing_the_package_does_not_import_pelican() -> None:
     import sys
     code = "import sys, workshops, workshops.loader; assert not [m for m in sys.modules if m == 'pelican' or m.startswith('pelican.')]"
     subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": str(PACKAGE.parent), "PATH": ""})
+
+
+DOC = PACKAGE.parents[1] / "docs" / "architecture.md"
+NAMED = set(re.findall(r"`([a-z_]+(?:/[a-z_]+)*)(?:/|\.py)?`", DOC.read_text("utf-8")))
+
+
+def test_the_page_on_architecture_names_every_module_of_the_first_level() -> None:
+    missing = {part(path) for path in MODULES} - {"__init__", "__main__"} - {name.split("/")[0] for name in NAMED}
+    assert not missing, f"docs/architecture.md says nothing of {sorted(missing)}"
+
+
+@pytest.mark.parametrize("name", sorted(NAMED))
+def test_every_module_that_the_page_names_is_there(name: str) -> None:
+    root = PACKAGE.parents[1]
+    found = [folder / f"{name}{ending}" for folder in (PACKAGE, root) for ending in ("", ".py")]
+    assert any(path.exists() for path in found), f"{name} in docs/architecture.md does not exist"
+
+
+def test_the_page_on_architecture_is_one_page() -> None:
+    assert len(DOC.read_text("utf-8").splitlines()) <= 80
