@@ -83,7 +83,7 @@ class Calendars:
 
     def __init__(self, plan: FeedPlan, languages: Sequence[Language], ledger: Ledger | None = None, texts: Texts | None = None) -> None:
         self.plan, self.catalog, self.languages, self.ledger = plan, plan.catalog, languages, ledger
-        self.warnings: list[str] = []
+        self.warnings = plan.warnings
         self.texts = texts or FreshTexts(serializers_of(plan.catalog, languages), plan.catalog.site.feed_bodies)
 
     def said(self, kind: str, tag: str, number: int) -> bytes:

@@ -63,7 +63,7 @@ def where(s: Subject, lang: Language) -> str:
         elif event.mode == "online":
             parts.append(lang.gettext("Online; the link is sent after you sign up"))
         else:
-            parts.append(lang.gettext("or online; the link is sent after you sign up"))
+            parts.append(lang.gettext("Or online; the link is sent after you sign up"))
     return ". ".join(p.rstrip(".") for p in parts if p)
 
 
@@ -90,14 +90,14 @@ def cost(s: Subject, lang: Language) -> str:
 def registration(s: Subject, lang: Language) -> str:
     """Walk in or sign up, where and until when."""
     event = s.event
-    parts = [label(REGISTRATION, event.registration, lang)]
+    text, ways = label(REGISTRATION, event.registration, lang), ""
     if event.registration in ("optional", "required"):
         if event.registration_by is not None:
             day = local_of(event.registration_by, s.span.zone)
-            parts.append(lang.gettext("by {date}").format(date=lang.date(day)))
-        ways = [event.registration_url, event.registration_phone]
-        parts.append(", ".join(way for way in ways if way))
-    text = ": ".join(p for p in (" ".join(parts[:2]), *parts[2:]) if p)
+            text += " " + lang.gettext("by {date}").format(date=lang.date(day))
+        ways = ", ".join(way for way in (event.registration_url, event.registration_phone) if way)
+    if ways:
+        text += f": {ways}"
     if event.drop_in:
         text += ". " + lang.gettext("Come any time between start and end")
         if event.typical_minutes:
@@ -222,7 +222,7 @@ def changed(s: Subject, lang: Language) -> str:
         if event.previous_start is not None:
             old = local_of(event.previous_start, s.span.zone)
             shown = lang.date_long(old) + (f", {lang.time(old)}" if isinstance(old, datetime) else "")
-            text = _("Moved from {date}.").format(date=shown)
+            text = _("Moved from {date}.").format(date=shown.rstrip("."))
     return f"{text} {note}".strip()
 
 
@@ -272,5 +272,13 @@ def describe(subject: Subject, lang: Language, body: str = "") -> str:
 
 def discreet(subject: Subject, lang: Language) -> str:
     """Write a description without a topic, for shared phones: when, where and the way there."""
-    parts = [(_("When"), when), (_("Where"), where)]
+    parts = [(_("When"), when), (_("Where"), discreet_place)]
     return "\n".join(f"{lang.gettext(name)}: {text}" for name, function in parts if (text := function(subject, lang)))
+
+
+def discreet_place(s: Subject, lang: Language) -> str:
+    """Address, room and entrance without the name of the place, which may tell what is done there."""
+    if s.venue is None or s.event.mode == "online":
+        return where(s, lang)
+    parts = (text_in(s.event, name, lang.tag) or text_in(s.venue, name, lang.tag) for name in ("room", "entrance"))
+    return ". ".join(p.rstrip(".") for p in (address_text(s.venue), *parts) if p)

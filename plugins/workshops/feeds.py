@@ -23,6 +23,8 @@ from .zones import load_zone
 GENERAL = frozenset({"town", "venue", "language", "mode"})
 """Facets whose feeds hold public events only; the host, the program and the audience see closed ones too."""
 Filter = tuple[tuple[str, str], ...]
+LONGEST_ADDRESS = 256
+"""Most characters of a feed's whole address; some calendar programs cut or refuse longer ones."""
 
 
 @dataclass(slots=True)
@@ -72,6 +74,8 @@ class FeedPlan:
         """Where each component stands in its event's schedule."""
         self.groups: list[Group] = []
         self.of_entry: dict[str, list[int]] = {}
+        self.warnings: list[str] = []
+        """What the site's owner should know of the feeds, in the order found."""
         self._number()
 
     def _number(self) -> None:
@@ -150,9 +154,19 @@ class FeedPlan:
         doubles = sorted(pairs.values(), key=lambda f: tuple((rank[facet], key) for facet, key in f.filters))
         found = [everything, *singles, *doubles, discreet, *(archives[year] for year in sorted(archives))]
         found = [feed for feed in found if feed.kind in ("facet", "pair") or catalog.site.has_feed(feed.kind)]
+        found = [feed for feed in found if self._fits(feed)]
         for feed in found:
             feed.numbers = sorted(number for group in feed.groups for number in group.numbers)
         return found
+
+    def _fits(self, feed: Feed) -> bool:
+        """Whether a feed's address is short enough in every language; else it is left out, with a warning."""
+        site = self.catalog.site
+        length = len(site.url) + 1 + max(len(site.folder(tag)) for tag in site.languages) + len(feed.address)
+        if length > LONGEST_ADDRESS:
+            self.warnings.append(f"{feed.address} is not published: its address would have {length} characters, and calendar programs take "
+                                 f"{LONGEST_ADDRESS}. Give its files shorter names, with the old ones as aliases.")
+        return length <= LONGEST_ADDRESS
 
     def _keep_old(self, by_key: dict[tuple[str, str], Feed], pairs: dict[Filter, Feed]) -> None:
         """Feeds that were published before keep answering, without events."""
