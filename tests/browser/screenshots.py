@@ -42,10 +42,10 @@ SHOTS = (
 
 
 def build(folder: Path) -> None:
-    """Build the sample site as of the fixed day."""
+    """Build the sample site as of the fixed day into `folder/site`."""
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
-    command = [sys.executable, "-m", "pelican", "content", "-o", str(folder), "-s", "pelicanconf.py", "-q", "-e",
-               'CACHE_PATH=""']  # fmt: skip
+    command = [sys.executable, "-m", "pelican", "content", "-o", str(folder / "site"), "-s", "pelicanconf.py", "-q", "-e",
+               f'CACHE_PATH="{folder / "cache"}"']  # fmt: skip
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
@@ -72,7 +72,7 @@ def main(target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         build(Path(folder))
-        with served(Path(folder)) as address, sync_playwright() as driver:
+        with served(Path(folder) / "site") as address, sync_playwright() as driver:
             path = shutil.which("chromium") or shutil.which("google-chrome")
             browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
             for shot in SHOTS:
