@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,31 +17,42 @@ NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
 """When the site is built, and what the browser's clock says."""
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files as a static host does, with its own page for what is missing, and says nothing about it."""
+class Host(SimpleHTTPRequestHandler):
+    """Serves files as a static host does: compressed, long kept where the address names the contents, a page for 404."""
 
     def log_message(self, *arguments: Any) -> None:
         """Keep the test's output clean."""
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Answer with the site's own page where there is no file."""
-        page = Path(self.directory) / "404.html"
-        if code != 404 or not page.is_file():
-            super().send_error(code, message, explain)
+    def do_GET(self) -> None:
+        """Answer with a file, or with the site's own page for what is missing."""
+        path = Path(self.translate_path(self.path))
+        if path.is_dir():
+            path /= "index.html"
+        found = path.is_file()
+        if not found:
+            path = Path(self.directory) / "404.html"
+        if not path.is_file():
+            self.send_error(404)
             return
-        body = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        body = path.read_bytes()
+        kind = self.guess_type(str(path))
+        text = kind.startswith("text/") or "javascript" in kind or "json" in kind or "svg" in kind
+        packed = text and "gzip" in self.headers.get("Accept-Encoding", "")
+        body = gzip.compress(body, 6) if packed else body
+        self.send_response(200 if found else 404)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
         self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=31536000" if "/theme/" in self.path else "no-cache")
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
+        self.wfile.write(body)
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder on this machine and give its address, with a slash at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(folder)))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -18,8 +18,9 @@ from browsing import NOW, ROOT, served
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample site's output folder, built by Pelican in November 2026."""
     folder = tmp_path_factory.mktemp("site")
+    cache = tmp_path_factory.mktemp("cache")
     command = [sys.executable, "-m", "pelican", "content", "-o", str(folder), "-s", "pelicanconf.py", "-q",
-               "-e", f'CACHE_PATH="{tmp_path_factory.mktemp("cache")}"']  # fmt: skip
+               "-e", f'CACHE_PATH="{cache}"']  # fmt: skip
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=300)
     return folder
