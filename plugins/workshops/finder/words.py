@@ -68,6 +68,7 @@ WORDS: dict[str, str | tuple[str, str]] = {
     "zipUnknown": N_("We do not know the ZIP code {zip} near here. Check it, or choose a town below."),
     "zipShort": N_("A ZIP code has 5 digits."),
     "zipLoading": N_("Looking up the ZIP code …"),
+    "zipFailed": N_("ZIP codes could not be loaded. You may be offline."),
     "denied": N_("Your device did not share its location. Type a ZIP code instead."),
     "unavailable": N_("Your device does not know where it is right now. Type a ZIP code instead."),
     "far": N_("You are more than 100 miles from all places on this site."),

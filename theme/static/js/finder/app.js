@@ -59,7 +59,7 @@ class App {
       index, cards: this.cards, ask: (changes, how) => this.ask(changes, how), toggle: (group, key) => this.ask(toggled(this.state, group, key)), locate: () => this.locate(),
     });
     this.keep = new Keep({ data: this.data, cards: this.cards, root: this.here, current: () => ({ state: this.state, dates: this.found.dates }) });
-    this.count = h('p', { class: 'finder__count', role: 'status', tabindex: '-1' });
+    this.count = h('h2', { class: 'finder__count', 'aria-live': 'polite', tabindex: '-1' });
     this.limit = h('p', { class: 'muted' });
     this.sort = h('select', { class: 'input', 'aria-label': words.say('sort'), onChange: () => this.ask({ sort: this.sort.value }) },
       h('option', { value: '' }, words.say('byDate')), h('option', { value: 'near' }, words.say('byDistance')));
@@ -89,7 +89,7 @@ class App {
     const query = writeState(this.state);
     if (how !== 'back' && query !== before) this.remember(query, how);
     this.shown = PAGE;
-    this.show();
+    this.show(how === 'back');
     const run = (this.run += 1);
     await this.complete(run);
   }
@@ -117,7 +117,9 @@ class App {
       while (!late() && this.state.view === 'list' && !this.ends() && this.found.dates.length < PAGE && (await this.data.later())) if (!late()) this.show();
       if (!late() && this.state.view === 'map' && !this.map) await this.openMap();
     } catch (error) {
-      if (!late()) this.limit.replaceChildren(this.words.say('failed'), ' ', button(this.words.say('retry'), 'action', () => this.complete(this.run)));
+      if (late()) return;
+      this.limit.hidden = false;
+      this.limit.replaceChildren(this.words.say('failed'), ' ', button(this.words.say('retry'), 'action', () => this.complete(this.run)));
     }
   }
 
@@ -152,7 +154,13 @@ class App {
     }
     if (near === 'here') return false;
     this.form.say(this.words.say('zipLoading'));
-    const zips = await this.zipTable();
+    let zips;
+    try {
+      zips = await this.zipTable();
+    } catch (error) {
+      this.form.say(this.words.say('zipFailed'), 'warn');
+      return false;
+    }
     this.places.set(near, zips.get(cleanZip(near)) ?? null);
     this.form.say(this.places.get(near) ? '' : this.words.say('zipUnknown', { zip: near }), this.places.get(near) ? '' : 'warn');
     return true;
@@ -191,13 +199,14 @@ class App {
 
   // -- showing -----------------------------------------------------------------------------------------------------
 
-  show() {
+  /** Show the state; `force` overwrites what somebody is typing, after a step back. */
+  show(force = false) {
     const { state, data, words } = this;
     const moment = present(Date.now(), data.index.zone);
     const question = { ...moment, place: this.place };
     this.found = search(data.store, state, question);
     const { dates } = this.found;
-    this.form.show(state, this.found, this.place);
+    this.form.show(state, this.found, this.place, force);
     this.count.textContent = dates.length ? words.plural('results', dates.length) : words.say('none');
     this.sort.hidden = !this.place || state.view !== 'list';
     this.sort.value = state.sort;

@@ -7,7 +7,7 @@ export function h(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (name.startsWith('on')) element.addEventListener(name.slice(2).toLowerCase(), value);
-    else if (name in element && typeof value === 'boolean') element[name] = value;
+    else if (value === true) element[name] = true;
     else if (value !== false && value !== undefined && value !== null) element.setAttribute(name, value);
   }
   element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== ''));

@@ -136,9 +136,9 @@ export class Form {
   }
 
   /** Show a state and the numbers of a search. */
-  show(state, found, place) {
+  show(state, found, place, force) {
     const keep = (input, value) => {
-      if (document.activeElement !== input || input.value.trim() === '') input.value = value;
+      if (force || document.activeElement !== input || input.value.trim() === '') input.value = value;
     };
     if (this.text.value.trim() !== state.q) keep(this.text, state.q);
     const zip = state.near === 'here' ? '' : state.near;

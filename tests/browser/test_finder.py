@@ -1,0 +1,484 @@
+"""What people come for, walked in a real browser: by mouse, by keyboard alone and without JavaScript, on a phone and at
+a desk, in both languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe import violations
+from workshops.language import Language
+from workshops.locale import shipped_language
+
+Visit = Callable[..., Any]
+KINDS = [(lang, width) for lang in ("", "es/") for width in (375, 1280)]
+both = pytest.mark.parametrize(("lang", "width"), KINDS, ids=[f"{lang[:2] or 'en'}-{width}" for lang, width in KINDS])
+
+
+@cache
+def language(lang: str) -> Language:
+    return shipped_language(lang.rstrip("/") or "en")
+
+
+def said(lang: str, message: str, **values: object) -> str:
+    return language(lang).gettext(message).format(**values)
+
+
+class Finder:
+    """The finder's page as a person sees it."""
+
+    def __init__(self, page: Any, lang: str) -> None:
+        self.page, self.lang = page, lang
+        page.locator(".finder__count").wait_for()
+
+    def said(self, message: str, **values: object) -> str:
+        return said(self.lang, message, **values)
+
+    @property
+    def count(self) -> int:
+        text = self.page.locator(".finder__count").inner_text()
+        return int(re.sub(r"\D", "", text) or 0)
+
+    @property
+    def titles(self) -> list[str]:
+        found: list[str] = self.page.locator(".finder__view .card__title").all_inner_texts()
+        return found
+
+    @property
+    def query(self) -> dict[str, list[str]]:
+        return parse_qs(urlsplit(self.page.url).query)
+
+    def box(self, key: str) -> Any:
+        return self.page.locator(f".tick input[value='{key}']")
+
+    def tick(self, key: str) -> None:
+        """Open the filters as far as needed, and tick a choice."""
+        if not self.page.locator(".finder__filters").evaluate("e => e.open"):
+            self.page.locator(".finder__summary").click()
+        group = self.page.locator(".choices", has=self.box(key))
+        if not group.evaluate("e => e.open"):
+            group.locator("summary").click()
+        self.box(key).check()
+
+    def settle(self) -> None:
+        self.page.wait_for_timeout(150)
+
+
+@pytest.fixture
+def find(visit: Visit) -> Callable[..., Finder]:
+    def go(lang: str = "", query: str = "", width: int = 1280, **options: Any) -> Finder:
+        return Finder(visit(f"{lang}find/{query}", width=width, **options), lang)
+
+    return go
+
+
+# -- by mouse --------------------------------------------------------------------------------------------------------
+
+
+@both
+def test_the_next_free_training_near_a_zip_code(find: Callable[..., Finder], lang: str, width: int) -> None:
+    finder = find(lang, width=width)
+    everything = finder.count
+    finder.page.get_by_label(finder.said("ZIP code"), exact=True).fill("14865")
+    finder.page.get_by_label(finder.said("Within")).select_option("5")
+    finder.settle()
+    finder.tick("free")
+    finder.settle()
+    assert 0 < finder.count < everything
+    assert finder.query == {"near": ["14865"], "within": ["5"], "need": ["free"]}
+    assert re.search(r"\d (mi|km)\b", finder.page.locator(".card__far").first.inner_text())
+
+
+@both
+def test_a_topic_is_subscribed_to(find: Callable[..., Finder], lang: str, width: int) -> None:
+    finder = find(lang, width=width)
+    finder.tick("narcan-training")
+    finder.page.get_by_role("button", name=finder.said("Subscribe to this search")).click()
+    finder.page.get_by_text(finder.said("This calendar has exactly what you searched for.")).wait_for()
+    link = finder.page.locator(".keep__answer a.button")
+    assert link.get_attribute("href") == f"webcal://alder.example.org/{lang}feeds/program/narcan-training.ics"
+
+
+@both
+def test_no_name_and_no_id(find: Callable[..., Finder], lang: str, width: int) -> None:
+    finder = find(lang, width=width)
+    finder.tick("anonymous")
+    finder.settle()
+    cards = finder.page.locator(".finder__view .card")
+    assert cards.count() and cards.count() == finder.page.locator(".finder__view .card", has_text=finder.said("No name, no ID")).count()
+
+
+@both
+def test_a_cancelled_date_says_so_and_alternatives_are_one_click_away(find: Callable[..., Finder], lang: str, width: int) -> None:
+    finder = find(lang, "?town=harbor-point", width=width)
+    stopped = finder.page.locator(".card--stop")
+    assert stopped.locator(".status").inner_text() == finder.said("Cancelled")
+    finder.tick("places")
+    finder.settle()
+    assert finder.count and not finder.page.locator(".card--stop").count()
+
+
+@both
+def test_asl_and_childcare_and_a_ramp(find: Callable[..., Finder], lang: str, width: int) -> None:
+    finder = find(lang, width=width)
+    finder.tick("childcare")
+    finder.tick("step-free")
+    finder.tick("ase")
+    finder.settle()
+    assert finder.count == len(finder.titles) >= 1
+    finder.page.locator(".card__title a").first.click()
+    finder.page.wait_for_url(f"**/{lang}events/**")
+    assert language(lang).language_name("ase") in finder.page.locator("main").inner_text()
+
+
+@both
+def test_in_spanish_on_a_weekend(find: Callable[..., Finder], lang: str, width: int) -> None:
+    finder = find(lang, width=width)
+    finder.tick("es")
+    group = finder.page.locator(".choices", has=finder.box("sat"))
+    group.locator("summary").click()
+    group.get_by_label(finder.said("Weekend")).check()
+    finder.settle()
+    assert "Naloxona: salve una vida" in " ".join(finder.titles) or "Naloxone" in " ".join(finder.titles)
+    assert finder.query["day"] == ["sat,sun"]
+
+
+@both
+def test_nothing_fits_then_something_else_is_offered(find: Callable[..., Finder], lang: str, width: int) -> None:
+    finder = find(lang, "?program=remembrance&need=childcare", width=width)
+    assert finder.count == 0 and len(finder.titles) == 3
+    assert finder.page.locator("a[href^='mailto:naloxone@health']").count() == 1
+    finder.page.locator(".chip--button").first.click()
+    finder.settle()
+    assert finder.count > 0
+    finder.page.go_back()
+    finder.settle()
+    assert finder.count == 0
+
+
+@both
+def test_a_kit_now_the_nearest_first(visit: Visit, lang: str, width: int) -> None:
+    page = visit(f"{lang}naloxone/", width=width)
+    page.clock.set_fixed_time(datetime(2026, 12, 7, 17, tzinfo=UTC))  # Monday noon in New York
+    page.reload()
+    page.get_by_label(said(lang, "ZIP code")).fill("14869")
+    first = page.locator(".kit:visible").first
+    page.locator(".kit__far:visible").first.wait_for()
+    assert first.get_attribute("id") == "linden-corner-pharmacy"
+    before = page.locator(".kit:visible").count()
+    page.get_by_label(said(lang, "Only places open now")).check()
+    shown = page.locator(".kit:visible")
+    assert 0 < shown.count() < before
+    assert not page.locator(".kit:visible .kit__open--closed").count()
+
+
+@both
+def test_a_place_where_one_is_needed(visit: Visit, lang: str, width: int) -> None:
+    page = visit(f"{lang}volunteer/", width=width)
+    select = page.get_by_label(said(lang, "Role"), exact=True)
+    role = select.locator("option").nth(1).inner_text()
+    select.select_option(role)
+    assert set(page.locator(".shift__role:visible").all_inner_texts()) == {role}
+
+
+@both
+def test_a_training_for_ones_own_group(visit: Visit, lang: str, width: int) -> None:
+    page = visit(f"{lang}volunteer/", width=width)
+    page.get_by_label(said(lang, "What is your group?")).fill("Club 50% & más")
+    page.get_by_label(said(lang, "About how many people?")).fill("12")
+    text = page.locator(".request__text").inner_text()
+    assert "Club 50% & más" in text and "12" in text
+    link = page.locator(".request a.button").get_attribute("href")
+    assert link.startswith("mailto:naloxone@health.alder.example.org?subject=") and "Club%2050%25%20%26%20m%C3%A1s" in link and "%0D%0A" in link
+
+
+# -- by keyboard alone -----------------------------------------------------------------------------------------------
+
+
+def tab_to(page: Any, selector: str, most: int = 120) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    raise AssertionError(f"{selector} cannot be reached by keyboard")
+
+
+@both
+def test_a_search_by_keyboard_alone(find: Callable[..., Finder], lang: str, width: int) -> None:
+    finder = find(lang, width=width)
+    page = finder.page
+    tab_to(page, "input[type=search]")
+    page.keyboard.type("narcan")
+    finder.settle()
+    tab_to(page, "input[inputmode=numeric]")
+    page.keyboard.type("14527")
+    page.locator(".card__far").first.wait_for()
+    if width < 960:
+        tab_to(page, ".finder__summary")
+        page.keyboard.press("Enter")
+    tab_to(page, "input[value=kit]")
+    page.keyboard.press("Space")
+    assert finder.query == {"q": ["narcan"], "near": ["14527"], "need": ["kit"]} and finder.count
+    assert page.evaluate("document.activeElement.value") == "kit", "the focus stays where it was"
+    tab_to(page, "[data-view=month]")
+    page.keyboard.press("Enter")
+    page.locator(".month").wait_for()
+    tab_to(page, ".month__nav button:last-child")
+    page.keyboard.press("Enter")
+    finder.settle()
+    assert finder.query["month"] == ["2027-01"]
+    assert page.evaluate("document.activeElement.matches('.finder__title')")
+    page.go_back()
+    finder.settle()
+    assert "month" not in finder.query
+
+
+@both
+def test_the_map_by_keyboard_alone(find: Callable[..., Finder], lang: str, width: int) -> None:
+    finder = find(lang, "?view=map", width=width)
+    page = finder.page
+    page.locator(".map__pin").first.wait_for()
+    tab_to(page, ".map__box")
+    page.keyboard.press("+")
+    assert float(page.locator(".map__land").get_attribute("viewBox").split()[2]) == 500
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("0")
+    for _ in range(8):
+        tab_to(page, ".map__pin")
+        if finder.query.get("place"):
+            break
+        page.keyboard.press("Enter")
+        finder.settle()
+    assert finder.query["place"] and 0 < finder.count < 84
+    assert page.locator(".map__pin").count() >= 1 and len(finder.titles) > 0
+
+
+# -- without JavaScript ----------------------------------------------------------------------------------------------
+
+
+@both
+@pytest.mark.parametrize("way", ["towns/millbrook/", "programs/narcan-training/", "calendar/2027/02/"])
+def test_three_clicks_without_javascript(visit: Visit, lang: str, width: int, way: str) -> None:
+    page = visit(lang, width=width, scripts=False)
+    page.locator(".nav a[href$='find/']").click()
+    page.locator(f"main a[href$='{way}']").first.click()
+    page.wait_for_url(f"**/{lang}{way}")
+    page.locator("main a[href*='/events/']:visible").first.click()
+    page.wait_for_url(f"**/{lang}events/**")
+
+
+# -- every state -----------------------------------------------------------------------------------------------------
+
+STATES = ("", "?near=14865&within=10&sort=near", "?near=99999", "?program=remembrance&need=childcare", "?view=month&month=2027-01",
+          "?view=map", "?q=narcan&need=kit,free&day=sat,sun&time=evening&from=2027-01-01&to=2027-02-01")  # fmt: skip
+
+
+@pytest.mark.parametrize("query", STATES)
+def test_axe_finds_nothing_in_any_state(find: Callable[..., Finder], query: str) -> None:
+    wrong = []
+    for lang, width, dark in (("", 1280, False), ("es/", 375, True)):
+        finder = find(lang, query, width=width, dark=dark, reduced_motion="reduce")
+        if "map" in query:
+            finder.page.locator(".map__pin").first.wait_for()
+        if width < 960:
+            finder.page.locator(".finder__summary").click()
+        finder.page.get_by_role("button", name=finder.said("Subscribe to this search")).click()
+        finder.page.wait_for_timeout(400)
+        wrong += [f"{lang}{query} {line}" for line in violations(finder.page)]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("query", STATES)
+def test_nothing_sticks_out_and_nothing_is_too_small_on_a_phone(find: Callable[..., Finder], query: str) -> None:
+    finder = find("es/", query, width=320)
+    finder.page.locator(".finder__summary").click()
+    wide = finder.page.evaluate("""() => [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1
+        && !e.closest('.hidden, .map__box')).map(e => e.outerHTML.slice(0, 160))""")
+    assert not wide
+    assert finder.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    small = finder.page.evaluate("""() => [...document.querySelectorAll('.finder button, .finder summary, .finder input, .finder select')].filter(e => {
+        const box = (e.closest('.tick') ?? e).getBoundingClientRect();
+        return box.width > 0 && (box.height < 24 || box.width < 24);
+    }).map(e => e.outerHTML.slice(0, 100))""")
+    assert not small
+
+
+def test_every_state_survives_a_reload_and_the_way_back(find: Callable[..., Finder]) -> None:
+    finder = find()
+    page = finder.page
+    seen = [(page.url, finder.count)]
+    for step in (lambda: finder.tick("narcan-training"), lambda: page.get_by_label("When").select_option("month"),
+                 lambda: page.locator("[data-view=month]").click(), lambda: page.locator("[data-view=map]").click()):  # fmt: skip
+        step()
+        finder.settle()
+        seen.append((page.url, finder.count))
+    assert len({url for url, _ in seen}) == len(seen)
+    for url, count in reversed(seen[:-1]):
+        page.go_back()
+        finder.settle()
+        assert (page.url, finder.count) == (url, count)
+    for url, count in seen:
+        page.goto(url)
+        page.locator(".finder__count").wait_for()
+        finder.settle()
+        assert finder.count == count
+        page.reload()
+        page.locator(".finder__count").wait_for()
+        assert finder.count == count
+
+
+def test_typing_makes_one_step_of_history(find: Callable[..., Finder]) -> None:
+    finder = find()
+    finder.page.get_by_label("What do you want to learn?").press_sequentially("narcan", delay=30)
+    finder.settle()
+    assert finder.query == {"q": ["narcan"]}
+    finder.page.go_back()
+    finder.settle()
+    assert finder.query == {} and finder.page.get_by_label("What do you want to learn?").input_value() == ""
+
+
+def test_a_filter_is_taken_away_by_its_chip(find: Callable[..., Finder]) -> None:
+    finder = find("", "?program=narcan-training,parent-night&need=kit")
+    finder.page.get_by_role("button", name="Remove filter: Narcan training").click()
+    assert finder.query == {"program": ["parent-night"], "need": ["kit"]}
+    assert finder.page.evaluate("document.activeElement.className") == "finder__count"
+    finder.page.get_by_role("button", name="Clear all").click()
+    assert finder.query == {} and not finder.page.locator(".remove:visible").count()
+
+
+# -- what goes wrong -------------------------------------------------------------------------------------------------
+
+
+def test_an_unknown_zip_code_says_so(find: Callable[..., Finder]) -> None:
+    finder = find("", "?near=99999")
+    finder.page.get_by_text("We do not know the ZIP code 99999 near here").wait_for()
+    assert finder.count == find().count
+
+
+def test_location_refused_given_and_far_away(visit: Visit) -> None:
+    page = visit("find/", permissions=[])
+    page.get_by_role("button", name="Use my location").click()
+    page.get_by_text("did not share its location").or_(page.get_by_text("does not know where it is")).wait_for()
+    page = visit("find/", permissions=["geolocation"], geolocation={"latitude": 42.3371, "longitude": -76.7885})
+    page.get_by_role("button", name="Use my location").click()
+    page.locator(".card__far").first.wait_for()
+    assert "near=14869" in page.url and "42.3" not in page.url, "the address has the ZIP code and not the place"
+    assert "Linden" in page.locator(".card__place").first.inner_text()
+    page = visit("find/", permissions=["geolocation"], geolocation={"latitude": 34.05, "longitude": -118.24})
+    page.get_by_role("button", name="Use my location").click()
+    page.get_by_text("more than 100 miles").wait_for()
+
+
+def test_nobody_is_asked_where_they_are_before_they_say_so(visit: Visit) -> None:
+    page = visit("about/")
+    page.add_init_script("navigator.geolocation.getCurrentPosition = () => { throw new Error('asked') }; window.asked = []; "
+                         "navigator.permissions.query = (q) => { window.asked.push(q); return Promise.reject(new Error('no')); }")  # fmt: skip
+    page.goto(page.url.replace("about/", "find/?near=14865&within=10"))
+    page.locator(".card__far").first.wait_for()
+    assert page.evaluate("window.asked") == []
+
+
+def test_offline_says_so_and_the_page_still_helps(visit: Visit) -> None:
+    page = visit("about/")
+    page.route("**/find/data/**", lambda route: route.abort())
+    page.goto(page.url.replace("about/", "find/"))
+    page.get_by_text("The dates could not be loaded.").wait_for()
+    assert page.locator(".chip:visible").count() > 6
+    page.unroute("**/find/data/**")
+    page.get_by_role("button", name="Try again").click()
+    page.locator(".finder__count").wait_for()
+    assert page.locator(".finder-links").is_hidden()
+
+
+def test_zip_codes_that_cannot_be_loaded_do_not_break_the_rest(visit: Visit) -> None:
+    page = visit("about/")
+    page.route("**/find/data/zips*", lambda route: route.abort())
+    page.goto(page.url.replace("about/", "find/"))
+    page.get_by_label("ZIP code", exact=True).fill("14865")
+    page.get_by_text("could not be loaded").first.wait_for()
+    assert page.locator(".card").count() > 5
+
+
+def test_an_old_index_in_the_cache_is_replaced(visit: Visit) -> None:
+    """The index names a month that is gone, and does not know a program that a month uses."""
+    page = visit("about/")
+    asked = []
+
+    def stale(route: Any) -> None:
+        asked.append(route.request.url)
+        answer = route.fetch()
+        index = answer.json()
+        if len(asked) == 1:
+            index["months"] = [["2026-10", 3, "00000000"], *index["months"]]
+            index["programs"].pop("narcan-training")
+        route.fulfill(response=answer, json=index)
+
+    page.route("**/find/data/index.json", stale)
+    page.goto(page.url.replace("about/", "find/"))
+    page.locator(".finder__count").wait_for()
+    page.locator("input[value=narcan-training]").wait_for(state="attached")
+    assert len(asked) == 2 and page.locator(".card").count() == 20
+
+
+def test_storage_denied_changes_nothing(visit: Visit) -> None:
+    page = visit("about/")
+    page.add_init_script("for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, "
+                         "{get() { throw new DOMException('denied', 'SecurityError'); }})")  # fmt: skip
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(page.url.replace("about/", "find/?near=14865"))
+    page.locator(".card__far").first.wait_for()
+    assert not wrong
+
+
+# -- files and privacy -----------------------------------------------------------------------------------------------
+
+
+def test_the_downloaded_calendar_has_exactly_what_is_shown(find: Callable[..., Finder], tmp_path: Path) -> None:
+    finder = find("es/", "?program=narcan-training&need=places")
+    with finder.page.expect_download() as waiting:
+        finder.page.get_by_role("button", name=finder.said("Download these dates (.ics)")).click()
+    path = tmp_path / "found.ics"
+    waiting.value.save_as(path)
+    import recurring_ical_events
+    from icalendar import Calendar
+
+    calendar = Calendar.from_ical(path.read_bytes())
+    dates = recurring_ical_events.of(calendar).between(datetime(2026, 11, 1), datetime(2029, 1, 1))
+    assert len(dates) == finder.count > 5
+    assert {str(date["URL"]).split("/es/events/")[0] for date in dates} == {"https://alder.example.org"}
+
+
+@pytest.fixture
+def hosts(visit: Visit) -> Iterator[tuple[Any, list[str]]]:
+    page = visit("about/")
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    yield page, asked
+
+
+def test_no_request_leaves_the_site(hosts: tuple[Any, list[str]], site: str) -> None:
+    page, asked = hosts
+    for lang in ("", "es/"):
+        for query in STATES:
+            page.goto(f"{site}{lang}find/{query}")
+            page.locator(".finder__count").wait_for()
+            page.wait_for_timeout(100)
+        page.locator(".keep button").first.click()
+        page.goto(f"{site}{lang}naloxone/")
+        page.locator("#kits-zip").fill("14865")
+        page.wait_for_timeout(200)
+        page.goto(f"{site}{lang}volunteer/")
+    assert len(asked) > 60
+    outside = [url for url in asked if not url.startswith((site, "data:", "blob:"))]
+    assert not outside
+    told = [url for url in asked if re.search(r"\d{5}\.json|zip=|[?&]near=", url) and "/find/?" not in url]
+    assert not told, "a ZIP code is asked of nobody"
