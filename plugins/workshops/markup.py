@@ -81,7 +81,10 @@ _ITEM = re.compile(r"\s*<(?:li|dd)\b[^>]*>\s*(?:<p>)?")
 _LINK = re.compile(r'<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.S)
 _PICTURE = re.compile(r'<img\b[^>]*alt="([^"]*)"[^>]*>')
 _TAG = re.compile(r"<[^>]*>")
-_MANY = re.compile(r"\n\n\n+")
+_OTHER_ITEM = re.compile(r"<(?:dd|li\s|li>\s*<p>)")
+"""Items that are more than `<li>` and their text."""
+_APART = ("<p>", "</p>", "<h2>", "</h2>", "<h3>", "</h3>", "<ul>", "</ul>")
+_NOTHING = ("</li>", "<strong>", "</strong>", "<em>", "</em>")
 
 
 def _link_text(found: re.Match[str]) -> str:
@@ -93,19 +96,31 @@ def _link_text(found: re.Match[str]) -> str:
 
 
 def to_text(html: str) -> str:
-    """Turn sanitized HTML into plain text: paragraphs apart, lists with hyphens, addresses of links written out."""
+    """Turn sanitized HTML into plain text: paragraphs apart, lists with hyphens, addresses of links written out.
+
+    The tags that nearly all texts are made of are taken out by plain replacement, which is several times faster than
+    the patterns that know them all.
+    """
     text = html.replace("\n", " ")
     if "<a" in text:
         text = _LINK.sub(_link_text, text)
     if "<img" in text:
         text = _PICTURE.sub(r"\1", text)
-    text = _ITEM.sub("\n- ", text)
-    text = _PARAGRAPHS.sub("\n\n", text)
-    text = _BREAKS.sub("\n", text)
-    text = _TAG.sub("", text)
+    text = _ITEM.sub("\n- ", text) if _OTHER_ITEM.search(text) else text.replace("<li>", "\n- ")
+    for tag in _APART:
+        text = text.replace(tag, "\n\n")
+    for tag in _NOTHING:
+        text = text.replace(tag, "")
+    if "<" in text:
+        text = _TAG.sub("", _BREAKS.sub("\n", _PARAGRAPHS.sub("\n\n", text)))
     if "&" in text:
         text = unescape(text)
-    return _MANY.sub("\n\n", "\n".join([" ".join(line.split()) for line in text.split("\n")])).strip()
+    text = text.replace("\n\n \n\n", "\n\n")
+    lines = text.split("\n")  # no printable character but the space is white space, so most lines need no closer look
+    text = "\n".join([line.strip() if line.isprintable() and "  " not in line else " ".join(line.split()) for line in lines])
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.strip()
 
 
 def shorten(text: str, words: int = 50) -> str:
