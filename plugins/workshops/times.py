@@ -15,7 +15,7 @@ from .model import Venue
 from .model.kinds import quote
 from .packed import packed
 from .when import When
-from .zones import is_gap, is_overlap, load_zone, to_epoch, to_utc
+from .zones import is_gap, is_ordinary, is_overlap, load_zone, to_epoch, to_utc
 
 Local = datetime | date
 """A naive wall time, or a date for a whole day."""
@@ -179,6 +179,8 @@ def _check_clock(local: Local, zone_key: str, report: Reporter, path: tuple[str 
     if not isinstance(local, datetime):
         return
     zone = load_zone(zone_key)
+    if is_ordinary(local, zone):
+        return
     if is_gap(local, zone):
         report.add(
             path,

@@ -133,6 +133,12 @@ def canonical_name(key: str) -> str:
     return _renamed().get(key, key)
 
 
+def is_ordinary(naive: datetime, zone: ZoneInfo) -> bool:
+    """Whether clocks in the zone show this local time once, as nearly always."""
+    before, after = _both_offsets(naive, zone)
+    return before == after
+
+
 def is_gap(naive: datetime, zone: ZoneInfo) -> bool:
     """Whether clocks in the zone skip this local time, as from 2:00 to 3:00 on a morning in March."""
     before, after = _both_offsets(naive, zone)
