@@ -15,7 +15,7 @@ LAYERS = [  # bottom first; modules of one layer may import one another
     {"labels", "model", "yamltree", "decode", "frontmatter", "job"},
     {"load", "edit"},
     {"times", "schedule"},
-    {"rules", "ics", "ledger", "facets", "reading"},
+    {"rules", "ics", "ledger", "facets", "instants", "reading"},
     {"catalog"},
     {"reader", "describe", "links"},
     {"revive", "loader", "schema", "fix", "dump", "shifts", "checks", "settings", "aliases"},

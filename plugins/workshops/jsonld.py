@@ -8,27 +8,28 @@ keeps its start; a moved one says its previous start.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
-from .catalog import Catalog, Entry
+import orjson
+
+from .catalog import Catalog, Entry, RecordEntry
 from .escape import json_ld
-from .model import Event, Venue, text_in
+from .instants import iso, moments
+from .model import Event, Organizer, Venue, text_in
 from .schedule import Occurrence, compact
 from .times import epoch, local_of
-from .zones import load_zone
 
+SCHEMA = "https://schema.org"
 STATUS = {
-    "scheduled": "EventScheduled",
-    "cancelled": "EventCancelled",
-    "postponed": "EventPostponed",
-    "moved": "EventRescheduled",
+    "scheduled": f"{SCHEMA}/EventScheduled",
+    "cancelled": f"{SCHEMA}/EventCancelled",
+    "postponed": f"{SCHEMA}/EventPostponed",
+    "moved": f"{SCHEMA}/EventRescheduled",
 }
 MODES = {
-    "in-person": "OfflineEventAttendanceMode",
-    "online": "OnlineEventAttendanceMode",
-    "hybrid": "MixedEventAttendanceMode",
+    "in-person": f"{SCHEMA}/OfflineEventAttendanceMode",
+    "online": f"{SCHEMA}/OnlineEventAttendanceMode",
+    "hybrid": f"{SCHEMA}/MixedEventAttendanceMode",
 }
 MOST = 12
 """Most dates of one series that are told."""
@@ -46,60 +47,86 @@ def eligible(entry: Entry, catalog: Catalog) -> bool:
     )
 
 
-def event_jsonld(entry: Entry, occurrences: Sequence[Occurrence], catalog: Catalog, lang: str, page: str) -> str:
-    """Return the text of the `<script type="application/ld+json">` of an event's page, "" where it has none.
+class EventMarkup:
+    """Writes the markup of the events of one catalog; each place and each organizer is written once."""
 
-    `occurrences` are the dates to tell, `page` is the page's absolute address.
-    """
-    if not eligible(entry, catalog):
-        return ""
-    told = [item for item in (_one(entry, o, catalog, lang, page) for o in occurrences[:MOST]) if item]
-    if not told:
-        return ""
-    if len(told) == 1:
-        return json_ld({"@context": "https://schema.org", **told[0]})
-    return json_ld({"@context": "https://schema.org", "@graph": told})
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._written: dict[tuple[str, str, str], orjson.Fragment] = {}
 
+    def of(self, entry: Entry, occurrences: Sequence[Occurrence], lang: str, page: str) -> str:
+        """Return the text of the `<script type="application/ld+json">` of an event's page, "" where it has none.
 
-def _one(entry: Entry, occurrence: Occurrence, catalog: Catalog, lang: str, page: str) -> dict[str, Any] | None:
-    event = entry.schedule.details(occurrence)
-    venue = catalog.records.venues.get(event.venue or "")
-    if venue is None:
-        return None
-    span = occurrence.span
-    single = len(entry.schedule.occurrences) == 1
-    data: dict[str, Any] = {
-        "@type": "EducationEvent" if _teaches(event) else "Event",
-        "@id": f"{page}#{compact(occurrence.original)[:13]}",
-        "name": text_in(event, "title", lang) or event.title,
-        "startDate": iso(span.start, span.zone),
-        "endDate": iso(span.end - timedelta(days=1) if span.all_day else span.end, span.zone),
-        "eventStatus": f"https://schema.org/{STATUS[event.status]}",
-        "eventAttendanceMode": f"https://schema.org/{MODES[event.mode or 'in-person']}",
-        "location": _places(event, venue.record, lang, page),
-        "url": page if single else f"{page}#d{compact(occurrence.original)[:13]}",
-        "inLanguage": event.languages,
-        "isAccessibleForFree": event.cost.amount == 0,
-        "offers": _offer(event, page),
-    }
-    if event.status == "moved" and event.previous_start is not None:
-        data["previousStartDate"] = iso(local_of(event.previous_start, span.zone), span.zone)
-    summary = text_in(event, "summary", lang)
-    if summary:
-        data["description"] = summary
-    organizer = catalog.records.organizers.get(event.organizer)
-    if organizer is not None:
-        data["organizer"] = {"@type": "Organization", "name": text_in(organizer.record, "title", lang)}
-        if organizer.record.website:
-            data["organizer"]["url"] = organizer.record.website
-    return data
+        `occurrences` are the dates to tell, `page` is the page's absolute address.
+        """
+        if not eligible(entry, self.catalog):
+            return ""
+        told = [item for item in (self._one(entry, o, lang, page) for o in occurrences[:MOST]) if item]
+        if not told:
+            return ""
+        if len(told) == 1:
+            return json_ld({"@context": SCHEMA, **told[0]})
+        return json_ld({"@context": SCHEMA, "@graph": told})
+
+    def _one(self, entry: Entry, occurrence: Occurrence, lang: str, page: str) -> dict[str, Any] | None:
+        event, records = entry.schedule.details(occurrence), self.catalog.records
+        venue = records.venues.get(event.venue or "")
+        if venue is None:
+            return None
+        start, end = moments(occurrence)
+        anchor = compact(occurrence.original)[:13]
+        single = len(entry.schedule.occurrences) == 1
+        data: dict[str, Any] = {
+            "@type": "EducationEvent" if _teaches(event) else "Event",
+            "@id": f"{page}#{anchor}",
+            "name": text_in(event, "title", lang) or event.title,
+            "startDate": start,
+            "endDate": end,
+            "eventStatus": STATUS[event.status],
+            "eventAttendanceMode": MODES[event.mode or "in-person"],
+            "location": self._places(event, venue, lang, page),
+            "url": page if single else f"{page}#d{anchor}",
+            "inLanguage": event.languages,
+            "isAccessibleForFree": event.cost.amount == 0,
+            "offers": _offer(event, page),
+        }
+        if event.status == "moved" and event.previous_start is not None:
+            before, zone = local_of(event.previous_start, occurrence.span.zone), occurrence.span.zone
+            data["previousStartDate"] = iso(before, epoch(before, zone))
+        summary = text_in(event, "summary", lang)
+        if summary:
+            data["description"] = summary
+        organizer = records.organizers.get(event.organizer)
+        if organizer is not None:
+            data["organizer"] = self._kept("organizer", organizer, lang)
+        return data
+
+    def _places(self, event: Event, venue: RecordEntry[Venue], lang: str, page: str) -> Any:
+        place = self._kept("venue", venue, lang)
+        if event.mode != "hybrid":
+            return place
+        link = event.join_url if event.join_public else event.registration_url
+        return [place, {"@type": "VirtualLocation", "url": link or page}]
+
+    def _kept(self, kind: str, entry: RecordEntry[Any], lang: str) -> orjson.Fragment:
+        key = (kind, entry.key, lang)
+        found = self._written.get(key)
+        if found is None:
+            data = _place(entry.record, lang) if kind == "venue" else _organization(entry.record, lang)
+            found = self._written[key] = orjson.Fragment(orjson.dumps(data))
+        return found
 
 
 def _teaches(event: Event) -> bool:
     return bool(event.credits or event.certificate or event.sessions or event.kit != "none")
 
 
-def _places(event: Event, venue: Venue, lang: str, page: str) -> Any:
+def _organization(organizer: Organizer, lang: str) -> dict[str, Any]:
+    data = {"@type": "Organization", "name": text_in(organizer, "title", lang)}
+    return {**data, "url": organizer.website} if organizer.website else data
+
+
+def _place(venue: Venue, lang: str) -> dict[str, Any]:
     address = {
         "@type": "PostalAddress",
         "streetAddress": venue.street,
@@ -119,10 +146,7 @@ def _places(event: Event, venue: Venue, lang: str, page: str) -> Any:
             "latitude": float(venue.latitude),
             "longitude": float(venue.longitude),
         }
-    if event.mode != "hybrid":
-        return place
-    link = event.join_url if event.join_public else event.registration_url
-    return [place, {"@type": "VirtualLocation", "url": link or page}]
+    return place
 
 
 def _offer(event: Event, page: str) -> dict[str, Any]:
@@ -131,14 +155,6 @@ def _offer(event: Event, page: str) -> dict[str, Any]:
         "@type": "Offer",
         "price": float(event.cost.amount),
         "priceCurrency": event.cost.currency,
-        "availability": f"https://schema.org/{'SoldOut' if sold_out else 'InStock'}",
+        "availability": f"{SCHEMA}/SoldOut" if sold_out else f"{SCHEMA}/InStock",
         "url": event.registration_url or page,
     }
-
-
-@lru_cache(maxsize=8192)
-def iso(local: date, zone: str) -> str:
-    """Write a wall time with its offset, a date alone for a whole day (ISO 8601)."""
-    if not isinstance(local, datetime):
-        return local.isoformat()
-    return datetime.fromtimestamp(epoch(local, zone), UTC).astimezone(load_zone(zone)).isoformat()

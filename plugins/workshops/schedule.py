@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from .load import Reporter
@@ -80,6 +81,7 @@ class Schedule:
         return self.components[occurrence.component].details
 
 
+@lru_cache(maxsize=16384)  # asked for the same dates by feeds, pages and data files
 def compact(local: Local) -> str:
     """Write a wall time as iCalendar does: 20261208T180000, or 20261208 for a whole day."""
     return local.isoformat()[:19].replace("-", "").replace(":", "")

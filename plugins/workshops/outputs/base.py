@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import cache, cached_property
 from hashlib import blake2b
 from typing import Any
@@ -20,20 +20,19 @@ from ..calendars import Calendars
 from ..catalog import Catalog, Entry
 from ..feeds import FeedPlan
 from ..ics import OLD_STAMP
+from ..instants import moments
 from ..job import Job
 from ..language import Language
 from ..model import Event
 from ..schedule import Component, Occurrence, compact
 from ..shifts import Shift, ShiftFeed, listed_shifts, shift_feeds
 from ..site import Site
-from ..times import Local
 
 Jobs = Iterator[Job]
 OutputFunction = Callable[["Context"], Jobs]
 Dated = tuple[Entry, Occurrence]
 Revision = tuple[int, str]
 """SEQUENCE and the stamp of the last change (UTC text)."""
-_EPOCH = datetime(1970, 1, 1)
 
 
 @dataclass
@@ -191,42 +190,6 @@ class Context:
     def revision(self, component: Component) -> Revision:
         """Return SEQUENCE and stamp of one VEVENT."""
         return self._revised[id(component)]
-
-
-def iso(local: Local, seconds: int) -> str:
-    """Write a wall time with its distance from UTC (`2026-12-08T18:00:00-05:00`), a whole day as a date (RFC 3339).
-
-    `seconds` is the same moment since 1970.
-    """
-    if not isinstance(local, datetime):
-        return local.isoformat()
-    away = local - _EPOCH
-    return local.isoformat() + _offset(away.days * 86400 + away.seconds - seconds)
-
-
-@cache
-def _offset(seconds: int) -> str:
-    sign, minutes = ("-" if seconds < 0 else "+"), abs(seconds) // 60
-    return f"{sign}{minutes // 60:02}:{minutes % 60:02}"
-
-
-def moments(occurrence: Occurrence) -> tuple[str, str]:
-    """Return start and end of a date in RFC 3339; of whole days the first and the last one."""
-    span = occurrence.span
-    start, end = span.start, span.end
-    if not isinstance(start, datetime) or not isinstance(end, datetime):
-        return start.isoformat(), last_day(end).isoformat()
-    away, length = start - _EPOCH, end - start
-    offset = away.days * 86400 + away.seconds - occurrence.begins
-    ending = _offset(offset)
-    if length.days * 86400 + length.seconds != occurrence.ends - occurrence.begins:
-        return start.isoformat() + ending, iso(end, occurrence.ends)
-    return start.isoformat() + ending, end.isoformat() + ending
-
-
-def last_day(local: Local) -> Local:
-    """Return the end as people say it: of whole days the last one, which iCalendar gives as the day after."""
-    return local if isinstance(local, datetime) else local - timedelta(days=1)
 
 
 @cache

@@ -13,6 +13,7 @@ from functools import partial
 from .. import describe
 from ..escape import attribute, html, xml
 from ..ics import OLD_STAMP
+from ..instants import iso, last_day
 from ..job import Job
 from ..language import Language
 from ..model import text_in
@@ -20,7 +21,7 @@ from ..schedule import compact, day_of
 from ..times import Span, epoch
 from ..zones import load_zone
 from .atom import Head, document
-from .base import Context, Dated, Jobs, event_page, iso, last_day, stamp_iso, tag_uri
+from .base import Context, Dated, Jobs, event_page, stamp_iso, tag_uri
 from .items import capital, prefixed, subject_of
 
 ADDRESS = "feeds/digest.atom"

@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Any, overload
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemBytecodeCache, StrictUndefined
+from jinja2 import Environment
 from pelican import signals
 from pelican.generators import Generator
 
@@ -22,6 +22,7 @@ from ..feeds import FeedPlan
 from ..job import Job
 from ..language import Language
 from ..settings import site_from
+from ..views.environment import page_environment
 from . import hooks
 from .content import Event
 from .host import HostPages
@@ -112,15 +113,7 @@ class EventsGenerator(Generator):  # type: ignore[misc]
         compiled = self.settings.get("CACHE_PATH")
         if compiled:
             os.makedirs(compiled, exist_ok=True)
-        own: Environment = self.env.overlay(
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            undefined=StrictUndefined,
-            auto_reload=False,
-            bytecode_cache=FileSystemBytecodeCache(compiled) if compiled else None,
-        )
-        return own
+        return page_environment(self.env, compiled or None)
 
     def tell(self, names: list[str]) -> None:
         """Tell other plugins of every page, as Pelican's writer does; an event's page comes with the event as `article`."""

@@ -1,7 +1,8 @@
 """Views: from the catalog to the data of pages. Pure; templates and files are somebody else's."""
 
 from .base import Dated, FeedIndex, FeedLink, Page, Timeline, Views
+from .environment import environment
 from .pages import pages
-from .render import Renderer, environment
+from .render import Renderer
 
 __all__ = ["Dated", "FeedIndex", "FeedLink", "Page", "Renderer", "Timeline", "Views", "environment", "pages"]

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from ..catalog import Catalog, Entry, RecordEntry
+from ..jsonld import EventMarkup
 from ..language import Language
 from ..model import Event, Venue
 from ..schedule import Occurrence, compact
@@ -186,6 +187,11 @@ class Views:
     def today(self) -> int:
         """`now` in seconds since 1970."""
         return int(self.now.astimezone(UTC).timestamp())
+
+    @cached_property
+    def markup(self) -> EventMarkup:
+        """What writes the events' markup for search engines."""
+        return EventMarkup(self.catalog)
 
     @cached_property
     def dates(self) -> Timeline:

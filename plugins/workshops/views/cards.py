@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
 
+from ..instants import moments, to_minutes, utc_minutes
 from ..model import Event
-from ..schedule import Occurrence
 from .base import Dated, Views, foreign, told
 from .colours import tint
 from .words import STATUS_WORDS, capital
@@ -57,29 +55,6 @@ def card_list(views: Views, items: Iterable[Dated], lang: str) -> list[Card]:
     return found
 
 
-_OFFSETS: dict[int, str] = {}
-_EPOCH = datetime(1970, 1, 1)
-
-
-def iso_start(occurrence: Occurrence) -> str:
-    """The start as `<time datetime>` wants it: with the zone's offset, or a date alone."""
-    start = occurrence.span.start
-    if not isinstance(start, datetime):
-        return start.isoformat()
-    ahead = round((start - _EPOCH).total_seconds()) - occurrence.begins
-    offset = _OFFSETS.get(ahead)
-    if offset is None:
-        hours, minutes = divmod(abs(ahead) // 60, 60)
-        offset = _OFFSETS[ahead] = f"{'-' if ahead < 0 else '+'}{hours:02}:{minutes:02}"
-    return start.isoformat(timespec="minutes") + offset
-
-
-@lru_cache(maxsize=4096)
-def iso_utc(seconds: int) -> str:
-    """A moment as browsers compare it."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%MZ")
-
-
 def status_of(details: Event) -> tuple[str, str]:
     """The state that people must see at once, as a key of `STATUS_WORDS`, and its kind."""
     if details.status != "scheduled":
@@ -121,8 +96,8 @@ def _card(views: Views, item: Dated, lang: str, brief: bool) -> Card:
         weekday=capital(language.weekdays_short[first.weekday()]),
         day=capital(day),
         hours=hours or language.gettext("All day"),
-        iso=iso_start(item.occurrence),
-        ends=iso_utc(item.occurrence.ends),
+        iso=to_minutes(moments(item.occurrence)[0]),
+        ends=utc_minutes(item.occurrence.ends),
         place=place(views, details, lang),
         program=program_name(views, details.program, lang),
         tint=tint(program.record.colour if program else None),

@@ -6,21 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import lru_cache, partial
 from typing import Any
-from urllib.parse import quote
 
 from ..catalog import Entry
 from ..describe import address_text
-from ..jsonld import event_jsonld, iso
+from ..instants import moments, to_minutes, utc_minutes
 from ..labels import AUDIENCE, label
 from ..phrases import describe_rule
-from ..schedule import Occurrence, compact
-from ..times import Local, Span, local_of
+from ..schedule import Occurrence
+from ..times import Span, local_of
 from ..zones import load_zone
+from .addlinks import add_links
 from .base import Dated, Page, Views, anchor, body, foreign, told
-from .cards import Card, badges, card, iso_start, iso_utc, place, program_name, status_of
+from .cards import Card, badges, card, place, program_name, status_of
 from .colours import tint
 from .facts import Facts, Line
 from .near import Change, Neighbours
@@ -75,17 +75,6 @@ def event_data(views: Views, entry: Entry, lang: str, change: Change) -> dict[st
     return EventView(views, entry, lang, change).data()
 
 
-@lru_cache(maxsize=4096)
-def escaped(text: str) -> str:
-    """A text as a value of a query; places and zones come again and again."""
-    return quote(text, safe="")
-
-
-def quoted_iso(local: Local, zone: str) -> str:
-    """A wall time with its offset, as a value of a query."""
-    return iso(local, zone).replace(":", "%3A").replace("+", "%2B")
-
-
 class EventView:
     """Makes the variables of `event.html` for one event in one language."""
 
@@ -106,7 +95,7 @@ class EventView:
         summary, summary_lang = told(entry.event, "summary", lang, entry.lang)
         text, text_lang = body(entry.html, lang)
         program = views.catalog.records.programs.get(details.program)
-        span = self.pivot.span
+        span, (updated_iso, updated) = self.pivot.span, self.updated()
         untranslated = title_lang != lang or (bool(text) and text_lang != lang)
         return {
             "title": title,
@@ -139,9 +128,9 @@ class EventView:
             "image_alt": told(entry.event, "image_alt", lang, entry.lang)[0],
             "jsonld": self.jsonld(),
             "hidden": not entry.public,
-            "updated": self.updated(),
-            "updated_iso": self.updated_iso(),
-            "ends": iso_utc(self.entry.ends),
+            "updated": updated,
+            "updated_iso": updated_iso,
+            "ends": utc_minutes(self.entry.ends),
         }
 
     # -- when ------------------------------
@@ -231,8 +220,8 @@ class EventView:
             anchor(occurrence.original),
             capital(day),
             hours or self._("All day"),
-            iso_start(occurrence),
-            iso_utc(occurrence.ends),
+            to_minutes(moments(occurrence)[0]),
+            utc_minutes(occurrence.ends),
             place(self.views, details, self.lang) if other else "",
             self._(STATUS_WORDS[state]) if state else "",
             kind,
@@ -312,46 +301,21 @@ class EventView:
         """Whether adding the next date to a calendar makes sense."""
         return self.change.coming < len(self.occurrences) and self.details.status in ("scheduled", "moved")
 
-    def add_links(self) -> tuple[tuple[str, str, str], ...]:
-        """Name, address and host of the web calendars that take one date by link."""
-        span, details = self.pivot.span, self.details
-        title = quote(told(details, "title", self.lang, self.entry.lang)[0], safe="")
-        page = escaped(f"{self.views.site.url}/{self.folder}events/") + quote(self.entry.slug, safe="") + "%2F"
-        where, zone = escaped(self.location()), escaped(span.zone)
-        if span.all_day:
-            times = f"{compact(span.start)}/{compact(span.end)}"
-            start, end, whole = f"{span.start}", f"{span.end - timedelta(days=1)}", "&allday=true"
-        else:
-            times = f"{compact(span.start)}/{compact(span.end)}"
-            start, end, whole = quoted_iso(span.start, span.zone), quoted_iso(span.end, span.zone), ""
-        google = (
-            f"https://calendar.google.com/calendar/render?action=TEMPLATE&text={title}&dates={times}"
-            f"&ctz={zone}&location={where}&details={page}"
-        )
-        compose = (
-            f"path=%2Fcalendar%2Faction%2Fcompose&rru=addevent&subject={title}&startdt={start}&enddt={end}"
-            f"{whole}&location={where}&body={page}"
-        )
-        return (
-            ("Google", google, "calendar.google.com"),
-            (
-                "Outlook.com",
-                f"https://outlook.live.com/calendar/0/deeplink/compose?{compose}",
-                "outlook.live.com",
-            ),
-            (
-                "Microsoft 365",
-                f"https://outlook.office.com/calendar/0/deeplink/compose?{compose}",
-                "outlook.office.com",
-            ),
-        )
+    def add_links(self) -> tuple[tuple[str, str], ...]:
+        """Name and address of the web calendars that take one date by link."""
+        title = told(self.details, "title", self.lang, self.entry.lang)[0]
+        return add_links(title, self.location(), f"{self.views.site.url}/{self.address}", self.pivot)
 
     def location(self) -> str:
         """The place with its address, on one line."""
-        venue = self.views.venue(self.details.venue)
-        if venue is None or self.details.mode == "online":
-            return self._("Online")
-        return f"{told(venue.record, 'title', self.lang, self.views.site.lang)[0]}, {address_text(venue.record)}"
+        key = self.details.venue if self.details.mode != "online" else None
+        found: str | None = self.views.memo.get(("location", self.lang, key))
+        if found is None:
+            found, venue = self._("Online"), self.views.venue(key)
+            if venue is not None:
+                found = f"{told(venue.record, 'title', self.lang, self.views.site.lang)[0]}, {address_text(venue.record)}"
+            self.views.memo["location", self.lang, key] = found
+        return found
 
     def feeds(self) -> list[tuple[str, str]]:
         """Name and page of what one may subscribe to from here: the program and the town."""
@@ -374,9 +338,13 @@ class EventView:
 
     def audience(self) -> str:
         """For whom, where it is not for everyone."""
-        keys = [key for key in self.entry.event.audience if key != "everyone"]
-        names = [label(AUDIENCE, key, self.language) for key in keys]
-        return self.language.list_of([name[:1].lower() + name[1:] for name in names])
+        words = tuple(self.entry.event.audience)
+        found: str | None = self.views.memo.get(("audience", self.lang, words))
+        if found is None:
+            names = [label(AUDIENCE, word, self.language) for word in words if word != "everyone"]
+            found = self.language.list_of([name[:1].lower() + name[1:] for name in names])
+            self.views.memo["audience", self.lang, words] = found
+        return found
 
     def note(self, tag: str) -> str:
         """Say that the text is in another language."""
@@ -385,17 +353,19 @@ class EventView:
     def jsonld(self) -> str:
         """Search-engine markup of the coming dates, of the last one when all are past."""
         coming = self.occurrences[self.change.coming :] or self.occurrences[-1:]
-        return event_jsonld(self.entry, coming, self.views.catalog, self.lang, f"{self.views.site.url}/{self.address}")
+        return self.views.markup.of(self.entry, coming, self.lang, f"{self.views.site.url}/{self.address}")
 
-    def updated(self) -> str:
-        """When the entry was last changed, in words; "" where nobody wrote it down."""
-        day = self.updated_iso()
-        return self.language.date(datetime.fromisoformat(day)) if day else ""
-
-    def updated_iso(self) -> str:
-        """The day of the last change in the event's zone."""
+    def updated(self) -> tuple[str, str]:
+        """When the entry was last changed: the day in the event's zone and in words; "" where nobody wrote it down."""
         if self.entry.event.modified is None:
-            return ""
-        digits = self.entry.stamp
-        stamp = datetime(int(digits[:4]), int(digits[4:6]), int(digits[6:8]), int(digits[9:11]), int(digits[11:13]), tzinfo=UTC)
-        return stamp.astimezone(load_zone(self.pivot.span.zone)).date().isoformat()
+            return "", ""
+        day = _day_of(self.entry.stamp, self.pivot.span.zone)
+        return day.isoformat(), self.language.date(day)
+
+
+@lru_cache(maxsize=4096)
+def _day_of(stamp: str, zone: str) -> date:
+    """The day of a stamp as iCalendar writes it (UTC), on the wall clock of a zone."""
+    year, month, day, hour, minute = stamp[:4], stamp[4:6], stamp[6:8], stamp[9:11], stamp[11:13]
+    moment = datetime(int(year), int(month), int(day), int(hour), int(minute), tzinfo=UTC)
+    return moment.astimezone(load_zone(zone)).date()

@@ -8,9 +8,8 @@ organizer's own and not translated, it carries its language.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import wraps
-from operator import attrgetter
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -35,18 +34,20 @@ class Line(NamedTuple):
     extra: str = ""
 
 
-class Fact(NamedTuple):
-    """One question answered."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Fact:
+    """One question answered; a `shared` one stands on many pages."""
 
     key: str
     icon: str
     label: str
     lines: tuple[Line, ...]
+    shared: bool = False
 
 
-def fact(key: str, icon: str, name: str, lines: Iterable[Line]) -> Fact:
+def fact(key: str, icon: str, name: str, lines: Iterable[Line], shared: bool = False) -> Fact:
     """Make a fact of its lines, whatever holds them."""
-    return Fact(key, icon, name, tuple(lines))
+    return Fact(key, icon, name, tuple(lines), shared)
 
 
 ROWS = (
@@ -67,34 +68,37 @@ ROWS = (
 """The order in which people ask; each row's method in `Facts` has the row's name."""
 OFF = {"cancelled": frozenset({"cost", "signup", "privacy", "kit", "bring", "expect"}), "postponed": frozenset({"signup", "bring"})}
 """What need not be said of an event that does not take place."""
-Method = Callable[["Facts"], list[Line]]
 
 
-def remembered(*fields: str) -> Callable[[Method], Method]:
-    """Make a fact only once for all events that agree in the fields it is made of.
-
-    Events of one program or place mostly do, so a site of ten thousand events has a few hundred different
-    facts.
-    """
-    get = attrgetter(*fields, "lang")  # the event's own language changes what is marked as foreign
-
-    def decorate(method: Method) -> Method:
-        @wraps(method)
-        def make(self: Facts) -> list[Line]:
-            key = (method.__name__, self.lang, *map(_hashable, get(self.details)))
-            memo = self.views.memo
-            found = memo.get(key)
-            if found is None:
-                found = memo[key] = method(self)
-            return found
-
-        return make
-
-    return decorate
+def _own(event: Event, name: str) -> bool:
+    """Whether an event has words of its own in a field, in any language."""
+    texts = event.translations
+    return bool(getattr(event, name)) or bool(texts) and any(name in told for told in texts.values())
 
 
-def _hashable(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+MADE_OF: dict[str, Callable[[Event], tuple[Any, ...] | None]] = {
+    "where": lambda e: None if _own(e, "room") or _own(e, "entrance") else (e.venue, e.mode, e.join_url, e.join_public),
+    "cost": lambda e: e.cost,
+    "signup": lambda e: (
+        None
+        if e.registration in ("optional", "required")
+        else (e.registration, e.access, e.mode, e.availability, e.online_availability, e.capacity)
+        + (e.drop_in, e.typical_minutes, e.age_min, e.minor_with_adult)
+    ),
+    "privacy": lambda e: None if _own(e, "data_collected") else (e.id_required, e.anonymous, e.law_enforcement),
+    "languages": lambda e: (tuple(e.languages), tuple(e.interpretation), e.interpretation_by),
+    "access": lambda e: (tuple(e.accessibility), tuple(e.supports), e.venue, e.mode),
+    "kit": lambda e: (e.kit, e.kit_mailed, e.while_supplies_last),
+    "bring": lambda e: None if _own(e, "bring") else (),
+    "expect": lambda e: None if _own(e, "what_to_expect") else (e.program,),
+    "credit": lambda e: None if e.credits or e.certificate else (),
+    "host": lambda e: (e.organizer, tuple(e.cohosts), e.contact),
+    "weather": lambda e: None if e.status_phone or _own(e, "weather_policy") else (),
+}
+"""What each fact is made of. Events of one program or place mostly agree in it, so a site of ten thousand events has
+a few hundred different facts, and each is made once. None: it is the event's own, and not kept."""
+Row = tuple[str, str, str, Any, Any, dict[Any, Fact | None]]
+"""Key, icon, label, what it is made of, how it is made, and what was made."""
 
 
 class Facts:
@@ -112,19 +116,32 @@ class Facts:
         `when` is told by the caller, who knows the other dates; `off` is `cancelled` or `postponed` where nobody
         should come, and then what one would do there is left out.
         """
-        labels = self.views.memo.get(("labels", self.lang))
-        if labels is None:
-            labels = self.views.memo["labels", self.lang] = [
-                (key, icon, self._(name), getattr(Facts, key, None)) for key, icon, name in ROWS
-            ]
         found = []
-        for key, icon, name, method in labels:
+        for key, icon, name, made_of, method, kept in self._rows():
             if off and key in OFF[off]:
                 continue
-            lines = method(self) if method is not None else when
-            if lines:
-                found.append(fact(key, icon, name, lines))
+            if method is None:
+                found.append(fact(key, icon, name, when))
+                continue
+            parts = made_of(self.details)
+            if parts in kept:
+                answer = kept[parts]
+            else:
+                lines = method(self)
+                answer = fact(key, icon, name, lines, parts is not None) if lines else None
+                if parts is not None:
+                    kept[parts] = answer
+            if answer is not None:
+                found.append(answer)
         return found
+
+    def _rows(self) -> list[Row]:
+        rows: list[Row] | None = self.views.memo.get(("facts", self.lang))
+        if rows is None:
+            rows = self.views.memo["facts", self.lang] = [
+                (key, icon, self._(name), MADE_OF.get(key), getattr(Facts, key, None), {}) for key, icon, name in ROWS
+            ]
+        return rows
 
     def own_text(self, name: str, kind: str = "") -> list[Line]:
         """A text of the organizer's, in the page's language where it is translated."""
@@ -135,15 +152,6 @@ class Facts:
 
     def where(self) -> list[Line]:
         """The venue with room, entrance and address, the way there, and the online room."""
-        if self.details.room or self.details.entrance:
-            return self._where()
-        return self._usual_where()
-
-    @remembered("venue", "mode", "join_url", "join_public")
-    def _usual_where(self) -> list[Line]:
-        return self._where()
-
-    def _where(self) -> list[Line]:
         details, found = self.details, []
         if self.venue is not None:
             found += self.venue_lines(self.venue)
@@ -181,7 +189,6 @@ class Facts:
 
     # -- cost and sign-up ------------------------------
 
-    @remembered("cost")
     def cost(self) -> list[Line]:
         """Free, or the amount."""
         amount, currency = self.details.cost
@@ -280,7 +287,6 @@ class Facts:
             found.append(Line(police))
         return found
 
-    @remembered("languages", "interpretation", "interpretation_by")
     def languages(self) -> list[Line]:
         """Held in, interpreted into, on request until."""
         details, _, language = self.details, self._, self.language
@@ -301,7 +307,6 @@ class Facts:
             found.append(Line(text))
         return found
 
-    @remembered("accessibility", "supports", "venue", "mode")
     def access(self) -> list[Line]:
         """What makes it possible to come: the event's own and the venue's, then child care, food and so on."""
         words = list(self.details.accessibility)
@@ -318,7 +323,6 @@ class Facts:
 
     # -- kit, credit, host ------------------------------
 
-    @remembered("kit", "kit_mailed", "while_supplies_last")
     def kit(self) -> list[Line]:
         """What people take home."""
         details, _ = self.details, self._
@@ -337,10 +341,9 @@ class Facts:
 
     def expect(self) -> list[Line]:
         """What happens there: the event's own words, else its program's."""
-        return self.own_text("what_to_expect") or self._usual()
-
-    @remembered("program")
-    def _usual(self) -> list[Line]:
+        own = self.own_text("what_to_expect")
+        if own:
+            return own
         program = self.views.catalog.records.programs.get(self.details.program)
         if program is None:
             return []
@@ -363,7 +366,6 @@ class Facts:
             found.append(Line(_("You get a certificate.")))
         return found
 
-    @remembered("organizer", "cohosts", "contact")
     def host(self) -> list[Line]:
         """Who hosts, with whom, and whom to ask."""
         event, _, lang = self.details, self._, self.lang

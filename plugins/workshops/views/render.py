@@ -13,11 +13,12 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import BaseLoader, Environment, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from ..links import place
 from .base import Page, Views, depth_prefix
+from .environment import compiled_template, render, shown
 from .shell import shell_data, site_variables
 from .show import Icons, Macros, Show
 
@@ -34,20 +35,6 @@ FOLDED = frozenset({"event.html"})
 """
 _MARK = re.compile("\x02(\\w+)\x02")
 _CONSTANT = re.compile(r"\{\{ (?:_\('(?P<text>[^'\\]+)'\)|(?P<way>[pf])|icon\.(?P<icon>\w+)|icon\['(?P<symbol>[\w-]+)'\]) \}\}")
-
-
-def environment(loader: BaseLoader) -> Environment:
-    """Return the template environment that the theme is written for: everything is escaped, nothing is
-    undefined.
-    """
-    return Environment(
-        loader=loader,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-    )
 
 
 class Renderer:
@@ -70,22 +57,21 @@ class Renderer:
     def render_data(self, page: Page, data: Mapping[str, Any]) -> str:
         """Return the HTML of one page whose data is made already."""
         lang, prefix = page.lang, self.prefix(page.address)
-        variables = dict(self.common(lang, prefix))
-        variables.update(data)
         canonical = str(data.get("canonical") or page.address)
-        variables["page"] = {"address": page.address, "canonical": f"{self.views.site.url}/{canonical}"}
-        main = self.template(page.template, lang, prefix).render(variables)
+        here = {"address": page.address, "canonical": f"{self.views.site.url}/{canonical}"}
+        variables = {**self.common(lang, prefix), **data, "page": here}
+        main = render(self.template(page.template, lang, prefix), variables)
         folder = self._folders[lang]
         values = {
-            "title": escape(data["title"]),
-            "description": escape(data["description"]),
+            "title": shown(data["title"]),
+            "description": shown(data["description"]),
             "main": place(main, prefix),
             "jsonld": data.get("jsonld") or "",
-            "rest": escape(page.address[len(folder) :]),
-            "canonical": escape(canonical[len(folder) :]),
+            "rest": shown(page.address[len(folder) :]),
+            "canonical": shown(canonical[len(folder) :]),
         }
         for i, (address, name) in enumerate(variables["feeds_here"]):
-            values[f"feed{i}"], values[f"name{i}"] = escape(address), escape(name)
+            values[f"feed{i}"], values[f"name{i}"] = shown(address), shown(name)
         key = (
             lang,
             prefix,
@@ -118,8 +104,7 @@ class Renderer:
             if name in FOLDED and self.env.loader is not None:
                 source, file, _ = self.env.loader.get_source(self.env, name)
                 folded = self._folded(source, self.common(lang, prefix))
-                code = self.env.compile(folded, name, file)  # with its name, so that mistakes are told with their place
-                found = self.env.template_class.from_code(self.env, code, self.env.make_globals(None))
+                found = compiled_template(self.env, name, f"{lang} {prefix}", folded, file)
             else:
                 found = self.env.get_template(name)
             self._templates[key] = found
@@ -140,6 +125,7 @@ class Renderer:
             views, language, icons = self.views, self.views.language(lang), Icons(prefix + self.assets["icons"])
             folder = views.site.folder(lang)
             found = self._common[lang, prefix] = {
+                **self.env.globals,
                 "_": language.gettext,
                 "plural": language.plural,
                 "lang": language,

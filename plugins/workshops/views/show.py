@@ -109,8 +109,10 @@ def _call(macro: Any, *arguments: Any) -> Markup:
     return made
 
 
-def _kept(memo: dict[Any, str], macro: Any, prefix: str, icons: Icons, gettext: Any, fact: Fact) -> str:
+def _kept(memo: dict[Fact, str], macro: Any, prefix: str, icons: Icons, gettext: Any, fact: Fact) -> str:
     found = memo.get(fact)
     if found is None:
-        found = memo[fact] = str(macro(fact, prefix, icons, gettext))
+        found = str(macro(fact, prefix, icons, gettext))
+        if fact.shared:
+            memo[fact] = found
     return found

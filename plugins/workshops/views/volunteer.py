@@ -10,9 +10,10 @@ from typing import Any
 import orjson
 
 from .. import shifts
+from ..instants import utc_minutes
 from ..shifts import open_shifts, role_name
 from .base import Dated, Page, Views, foreign, told
-from .cards import iso_utc, item_address, place, program_name
+from .cards import item_address, place, program_name
 from .facts import Line, contact_line, host_of
 from .lines import local, site_data
 from .lists import digest_of
@@ -132,7 +133,7 @@ def shift(views: Views, one: shifts.Shift, first: Dated | None, lang: str) -> Sh
         language.plural("{n} person still needed", "{n} people still needed", one.missing),
         capital(language.date_long(day)),
         hours,
-        iso_utc(one.ends),
+        utc_minutes(one.ends),
         place(views, details, lang),
         title,
         foreign(title_lang, lang),
