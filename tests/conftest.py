@@ -10,11 +10,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+if TYPE_CHECKING:
+    from pelican_run import Site
+
 MISSING = "missing part:"
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The sample site, built for real once for all who only look at it."""
+    from pelican_run import ROOT, build
+
+    return build(tmp_path_factory.mktemp("sample"), ROOT / "content")
 
 
 def _refuse(report: Any) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -88,6 +89,29 @@ def build(folder: Path, content: Path, *options: str, settings: Path = ROOT / "p
         command, cwd=cwd, env={"LANG": "C.UTF-8", **kept, **env}, umask=umask, capture_output=True, text=True, timeout=300
     )
     return Site(output, done.returncode, done.stdout + done.stderr, read(output))
+
+
+def make_site(folder: Path, content: Path) -> subprocess.CompletedProcess[str]:
+    """`make site STRICT=1`, with an environment that is there already."""
+    scripts = folder / "checkout"
+    shutil.copytree(
+        ROOT,
+        scripts,
+        ignore=shutil.ignore_patterns(".git", ".venv", "node_modules", "output", ".cache", "tests", ".mypy_cache", ".ruff_cache"),
+    )
+    (scripts / ".venv" / "bin").mkdir(parents=True)
+    pelican = scripts / ".venv" / "bin" / "pelican"
+    pelican.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m pelican "$@"\n')
+    pelican.chmod(0o755)
+    (scripts / ".venv" / "installed").touch()
+    env = {"PATH": "/usr/bin:/bin", "SOURCE_DATE_EPOCH": str(NOW), "LANG": "C.UTF-8"}
+    return subprocess.run(
+        ["make", "site", f"CONTENT={content}", f"OUTPUT={folder / 'strict'}", "STRICT=1"],
+        cwd=scripts,
+        env=env,
+        capture_output=True,
+        text=True,
+    )
 
 
 def read(output: Path) -> dict[str, bytes]:
