@@ -49,10 +49,17 @@ class Host(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class Hosting(ThreadingHTTPServer):
+    """A server that does not mind when a browser leaves in the middle of an answer."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing."""
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder on this machine and give its address, with a slash at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(folder)))
+    server = Hosting(("127.0.0.1", 0), partial(Host, directory=str(folder)))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "plugins" / "workshops"
 LAYERS = [  # bottom first; modules of one layer may import one another
-    {"errors", "tzif", "escape", "site", "nearest", "packed"},
+    {"errors", "tzif", "escape", "site", "nearest", "packed", "images"},
     {"when", "phrases", "zones", "markup"},
     {"language", "locale", "atlas"},
     {"labels", "model", "yamltree", "decode", "frontmatter", "job"},

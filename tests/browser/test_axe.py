@@ -24,7 +24,7 @@ KINDS = (
 def test_axe_finds_nothing(visit: Callable[..., Any], kind: str) -> None:
     wrong = []
     for lang in ("", "es/"):
-        page = visit(lang + kind)
+        page = visit(lang + kind, reduced_motion="reduce")
         for width, dark in ((1280, False), (768, True), (320, False)):
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme="dark" if dark else "light")

@@ -9,12 +9,14 @@ from pelican import signals
 
 from .generator import EventsGenerator
 from .hooks import keep_folders_for_us, print_summary, show_errors
+from .photos import clean_photos
 
 
 def connect() -> None:
     """Connect the plugin; called by Pelican through `register`."""
     signals.initialized.connect(keep_folders_for_us)
     signals.get_generators.connect(events_generator)
+    signals.static_generator_finalized.connect(clean_photos)
     signals.finalized.connect(show_errors)
 
 
