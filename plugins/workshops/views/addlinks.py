@@ -17,7 +17,7 @@ OUTLOOK = "calendar/0/deeplink/compose?path=%2Fcalendar%2Faction%2Fcompose&rru=a
 
 @lru_cache(maxsize=4096)
 def _kept(text: str) -> str:
-    """A text as a value of a query; places, zones and folders come again and again."""
+    """A text as a value of a query; places and zones come again and again, titles in every language."""
     return quote(text, safe="")
 
 
@@ -29,7 +29,7 @@ def add_links(title: str, location: str, page: str, occurrence: Occurrence) -> t
     """Return name and address of each calendar; `page` is the event's absolute address."""
     span = occurrence.span
     folder, _, slug = page.removesuffix("/").rpartition("/")
-    about, where, subject = f"{_kept(folder + '/')}{quote(slug, safe='')}%2F", _kept(location), quote(title, safe="")
+    about, where, subject = f"{_kept(folder + '/')}{_kept(slug)}%2F", _kept(location), _kept(title)
     if span.all_day:
         start, end, whole = span.start.isoformat(), last_day(span.end).isoformat(), "&allday=true"
     else:

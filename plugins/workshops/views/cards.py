@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..instants import moments, to_minutes, utc_minutes
 from ..model import Event
@@ -83,7 +84,7 @@ def _card(views: Views, item: Dated, lang: str, brief: bool) -> Card:
     day, hours = language.span_parts(span.start, span.end)
     if span_is_one_day(item):
         day = language.date_medium(item.day)
-    program = views.catalog.records.programs.get(details.program)
+    program = look(views, details.program, lang)
     state, kind = status_of(details)
     first = item.day
     return Card(
@@ -99,9 +100,9 @@ def _card(views: Views, item: Dated, lang: str, brief: bool) -> Card:
         iso=to_minutes(moments(item.occurrence)[0]),
         ends=utc_minutes(item.occurrence.ends),
         place=place(views, details, lang),
-        program=program_name(views, details.program, lang),
-        tint=tint(program.record.colour if program else None),
-        icon=(program.record.icon if program else None) or "calendar-days",
+        program=program.name,
+        tint=program.tint,
+        icon=program.icon,
         status=language.gettext(STATUS_WORDS[state]) if state else "",
         status_kind=kind,
         badges=() if brief or details.status == "cancelled" else badges(views, details, item.entry.lang, lang),
@@ -117,6 +118,14 @@ def item_address(views: Views, item: Dated, lang: str) -> str:
 
 def place(views: Views, details: Event, lang: str) -> str:
     """Where it is, on one line: the venue and its town, or Online."""
+    key = ("place", lang, details.venue, details.mode)
+    found: str | None = views.memo.get(key)
+    if found is None:
+        found = views.memo[key] = _place(views, details, lang)
+    return found
+
+
+def _place(views: Views, details: Event, lang: str) -> str:
     language = views.language(lang)
     venue = views.venue(details.venue) if details.mode != "online" else None
     if venue is None:
@@ -127,10 +136,29 @@ def place(views: Views, details: Event, lang: str) -> str:
     return language.gettext("{place} or online").format(place=where) if details.mode == "hybrid" else where
 
 
+class Look(NamedTuple):
+    """How a program is shown."""
+
+    name: str
+    tint: str
+    icon: str
+
+
+def look(views: Views, key: str, lang: str) -> Look:
+    """How a program is shown in one language; one without a record by its key."""
+    found: Look | None = views.memo.get(("program", lang, key))
+    if found is None:
+        program = views.catalog.records.programs.get(key)
+        record = program.record if program else None
+        name = told(record, "title", lang, views.site.lang)[0] if record else key
+        found = Look(name, tint(record.colour if record else None), (record.icon if record else None) or "calendar-days")
+        views.memo["program", lang, key] = found
+    return found
+
+
 def program_name(views: Views, key: str, lang: str) -> str:
     """The name of a program in one language."""
-    program = views.catalog.records.programs.get(key)
-    return told(program.record, "title", lang, views.site.lang)[0] if program else key
+    return look(views, key, lang).name
 
 
 def badges(views: Views, details: Event, own: str, lang: str) -> tuple[Badge, ...]:

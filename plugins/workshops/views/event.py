@@ -20,8 +20,7 @@ from ..times import Span, local_of
 from ..zones import load_zone
 from .addlinks import add_links
 from .base import Dated, Page, Views, anchor, body, foreign, told
-from .cards import Card, badges, card, place, program_name, status_of
-from .colours import tint
+from .cards import Card, badges, card, look, place, program_name, status_of
 from .facts import Facts, Line
 from .near import Change, Neighbours
 from .words import STATUS_WORDS, capital
@@ -94,7 +93,8 @@ class EventView:
         title, title_lang = told(entry.event, "title", lang, entry.lang)
         summary, summary_lang = told(entry.event, "summary", lang, entry.lang)
         text, text_lang = body(entry.html, lang)
-        program = views.catalog.records.programs.get(details.program)
+        program, off, course = look(views, details.program, lang), self.off, entry.kind == "course"
+        ics = views.feeds.event(entry.slug, lang)
         span, (updated_iso, updated) = self.pivot.span, self.updated()
         untranslated = title_lang != lang or (bool(text) and text_lang != lang)
         return {
@@ -103,24 +103,24 @@ class EventView:
             "summary": summary,
             "summary_lang": foreign(summary_lang, lang),
             "description": summary or self.language.span(span.start, span.end),
-            "program": program_name(views, details.program, lang),
+            "program": program.name,
             "program_address": f"{self.folder}programs/{details.program}/",
-            "tint": tint(program.record.colour if program else None),
-            "program_icon": (program.record.icon if program else None) or "calendar-days",
+            "tint": program.tint,
+            "program_icon": program.icon,
             "audience": self.audience(),
             "banners": self.banners(),
-            "badges": () if self.off else badges(views, details, entry.lang, lang),
-            "facts": Facts(views, details, entry.lang, span, lang).all(self.when(), self.off),
+            "badges": () if off else badges(views, details, entry.lang, lang),
+            "facts": Facts(views, details, entry.lang, span, lang).all(self.when(), off),
             "body": text,
             "body_lang": foreign(text_lang, lang),
             "untranslated": self.note(title_lang if title_lang != lang else text_lang) if untranslated else "",
             "dates": self.dates(),
             "past": self.past(),
             "more_dates": self.more_dates(),
-            "dates_title": self._("Sessions") if entry.kind == "course" else self._("Coming dates"),
-            "course": entry.kind == "course" and entry.event.attend_all,
-            "ics": views.feeds.event(entry.slug, lang),
-            "feeds_here": () if not entry.public else ((views.feeds.event(entry.slug, lang), title),),
+            "dates_title": self._("Sessions") if course else self._("Coming dates"),
+            "course": course and entry.event.attend_all,
+            "ics": ics,
+            "feeds_here": ((ics, title),) if entry.public else (),
             "add": self.add_links() if self.can_add() else (),
             "feeds": self.feeds(),
             "nearby": self.nearby(),

@@ -10,8 +10,7 @@ from typing import Any
 
 from ..zones import load_zone
 from .base import Dated, Page, Views, told
-from .cards import item_address, place, status_of
-from .colours import tint
+from .cards import item_address, look, place, status_of
 from .lists import digest_of, names_of
 from .words import STATUS_WORDS, capital
 
@@ -154,14 +153,13 @@ def slot_of(views: Views, item: Dated, lang: str) -> Slot:
     title, tag = told(details, "title", lang, item.entry.lang)
     start = item.occurrence.span.start
     state, kind = status_of(details)
-    program = views.catalog.records.programs.get(details.program)
     return Slot(
         language.time(start) if isinstance(start, datetime) else language.gettext("All day"),
         title,
         "" if tag == lang else tag,
         item_address(views, item, lang),
         place(views, details, lang),
-        tint(program.record.colour if program else None),
+        look(views, details.program, lang).tint,
         language.gettext(STATUS_WORDS[state]) if state else "",
         kind,
     )
