@@ -235,7 +235,7 @@ def _near_names(key: str) -> list[str]:
     if _CLOCK_WORD.fullmatch(key.strip()):
         return []
     spelled = {name.casefold().rpartition("/")[2]: name for name in sorted(zone_names(), reverse=True)}
-    spelled |= {name.casefold(): name for name in zone_names()}
+    spelled |= {name.casefold(): name for name in sorted(zone_names())}
     wanted = key.strip().casefold().replace(" ", "_")
     if wanted in spelled:
         return [spelled[wanted]]

@@ -196,7 +196,8 @@ def test_a_training_for_ones_own_group(visit: Visit, lang: str, width: int) -> N
     text = page.locator(".request__text").inner_text()
     assert "Club 50% & más" in text and "12" in text
     link = page.locator(".request a.button").get_attribute("href")
-    assert link.startswith("mailto:naloxone@health.alder.example.org?subject=") and "Club%2050%25%20%26%20m%C3%A1s" in link and "%0D%0A" in link
+    assert link.startswith("mailto:naloxone@health.alder.example.org?subject=")
+    assert "Club%2050%25%20%26%20m%C3%A1s" in link and "%0D%0A" in link
 
 
 # -- by keyboard alone -----------------------------------------------------------------------------------------------
@@ -300,11 +301,13 @@ def test_axe_finds_nothing_in_any_state(find: Callable[..., Finder], query: str)
 def test_nothing_sticks_out_and_nothing_is_too_small_on_a_phone(find: Callable[..., Finder], query: str) -> None:
     finder = find("es/", query, width=320)
     finder.page.locator(".finder__summary").click()
-    wide = finder.page.evaluate("""() => [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1
+    wide = finder.page.evaluate("""() => [...document.querySelectorAll('main *')].filter(e =>
+        e.getBoundingClientRect().right > innerWidth + 1
         && !e.closest('.hidden, .map__box')).map(e => e.outerHTML.slice(0, 160))""")
     assert not wide
     assert finder.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    small = finder.page.evaluate("""() => [...document.querySelectorAll('.finder button, .finder summary, .finder input, .finder select')].filter(e => {
+    small = finder.page.evaluate("""() => [
+        ...document.querySelectorAll('.finder button, .finder summary, .finder input, .finder select')].filter(e => {
         const box = (e.closest('.tick') ?? e).getBoundingClientRect();
         return box.width > 0 && (box.height < 24 || box.width < 24);
     }).map(e => e.outerHTML.slice(0, 100))""")
@@ -380,7 +383,8 @@ def test_location_refused_given_and_far_away(visit: Visit) -> None:
 def test_nobody_is_asked_where_they_are_before_they_say_so(visit: Visit) -> None:
     page = visit("about/")
     page.add_init_script("navigator.geolocation.getCurrentPosition = () => { throw new Error('asked') }; window.asked = []; "
-                         "navigator.permissions.query = (q) => { window.asked.push(q); return Promise.reject(new Error('no')); }")  # fmt: skip
+                         "navigator.permissions.query = (q) => { window.asked.push(q); "
+                         "return Promise.reject(new Error('no')); }")  # fmt: skip
     page.goto(page.url.replace("about/", "find/?near=14865&within=10"))
     page.locator(".card__far").first.wait_for()
     assert page.evaluate("window.asked") == []
