@@ -10,7 +10,7 @@ STRICT_FLAG := $(if $(filter-out 0 no false,$(STRICT)),-e WORKSHOPS_STRICT=true)
 PYTEST ?= $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench screenshots clean lint
+.PHONY: help site publish serve test check bench screenshots clean lint
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,13 @@ help: ## show this list
 site: .venv/installed ## build the site: CONTENT=folder OUTPUT=folder STRICT=1
 	@[ -d "$(CONTENT)" ] || { echo "there is no folder $(CONTENT); it is made, empty"; mkdir -p "$(CONTENT)"; }
 	@$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s pelicanconf.py $(STRICT_FLAG)
+
+.venv/installed-publish: .venv/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[publish]'
+	@touch $@
+
+publish: .venv/installed-publish ## after `make site`: the index of the full-text search: OUTPUT=folder
+	@$(BIN)/workshops publish --output "$(OUTPUT)"
 
 serve: .venv/installed ## build, serve on this machine and rebuild on every change: PORT=8000
 	@$(BIN)/workshops --content "$(CONTENT)" serve --output "$(OUTPUT)" --port "$(PORT)"

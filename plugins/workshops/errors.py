@@ -7,7 +7,8 @@ what stops a whole command:
     WorkshopsError
     ├── ContentError      the content as a whole cannot be used (for example no such folder)
     ├── SettingsError     a setting in pelicanconf.py makes no sense
-    └── StrictError       a strict build met an error in the content
+    ├── StrictError       a strict build met an error in the content
+    └── PublishError      what is added to a finished site cannot be made (for example a program is missing)
 """
 from __future__ import annotations
 
@@ -34,6 +35,10 @@ class SettingsError(WorkshopsError):
 
 class StrictError(WorkshopsError):
     """A strict build met errors in the content and refuses to publish."""
+
+
+class PublishError(WorkshopsError):
+    """What is added to a finished site cannot be made."""
 
 
 @packed

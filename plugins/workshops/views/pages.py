@@ -15,6 +15,7 @@ from .home import home_pages
 from .kits import kit_pages
 from .months import month_pages
 from .records import record_pages
+from .search import search_pages
 from .styleguide import styleguide_pages
 from .subscribe import subscribe_pages
 from .volunteer import volunteer_pages
@@ -30,6 +31,7 @@ FAMILIES = {
     "volunteer": volunteer_pages,
     "kits": kit_pages,
     "find": find_pages,
+    "search": search_pages,
     "content": content_pages,
     "missing": missing_pages,
     "styleguide": styleguide_pages,
