@@ -54,6 +54,12 @@ def test_the_sample_site_is_whole(sample: Site) -> None:
     assert_whole(sample)
 
 
+def test_the_theme_is_published_once(sample: Site) -> None:
+    styles = sample.ending(".css")
+    assert len(styles) == 1 and "theme/css/order.txt" not in sample.files
+    assert "theme/js/site.js" in sample.files
+
+
 def test_the_summary_says_what_was_built(sample: Site) -> None:
     counts = r"16 events, \d+ dates in the coming 12 months, \d+ feeds, \d+ pages, 0 errors, 0 warnings, \d+\.\d seconds"
     assert re.search(counts, sample.text) and "make serve" in sample.text
@@ -176,7 +182,7 @@ def test_time_zones_of_all_the_world(tmp_path: Path) -> None:
 
 def test_links_between_files_lead_to_pages_of_the_built_site(tmp_path: Path) -> None:
     body = ("[forum]({filename}/events/forum.md#top) [venue]({filename}../venues/v.md) [page]({filename}/pages/about.md) "
-            "![map]({static}/images/map.png) ![plan]({attach}plan.png)\n")
+            "![map]({static}/images/map.png) [plan]({attach}plan.pdf)\n")
     files = {
         **RECORDS,
         "events/forum.md": f"---\ntitle: Forum\nuid: forum@x\n{HEAD}start: 2027-01-02 18:00\nend: 19:00\n---\n\n{body}",
@@ -186,10 +192,12 @@ def test_links_between_files_lead_to_pages_of_the_built_site(tmp_path: Path) -> 
         "events/plan.png": "plan",
         "venues/v.md": RECORDS["venues/v.md"] + "\n[event]({filename}/events/forum.md)\n[gone]({filename}/events/gone.md)\n",
     }
-    site = build(tmp_path, write(tmp_path / "content", files))
+    write(tmp_path / "content", {**files, "images/map.png": ""})
+    Image.new("RGB", (30, 20), "red").save(tmp_path / "content/images/map.png")
+    site = build(tmp_path, tmp_path / "content")
     assert site.returncode == 0 and "content/venues/v.md:8:8: there is no file" in site.text, site.text
     assert [link for link in site.lost_links() if not link.endswith("#top (no such place)")] == []
     assert '<a href="../../events/forum/#top">' in site.page("events/forum/")
     assert '<a href="../../../es/events/forum/#top">' in site.page("es/events/forum/")
     assert '<a href="../../events/forum/">' in site.page("venues/v/") and '<a href="../venues/v/">' in site.page("about/")
-    assert site.files["images/map.png"] == b"map" and site.files["events/plan.png"] == b"plan"
+    assert site.files["images/map.png"].startswith(b"\x89PNG") and site.files["events/plan.pdf"] == b"plan"

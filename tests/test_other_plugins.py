@@ -51,13 +51,13 @@ FILES = {
     "organizers/o.md": "---\ntitle: Organizer\n---\n",
     "venues/v.md": "---\ntitle: Venue\ntown: Town\n---\n\nSee [news]({filename}/news.rst) and [contact]({filename}/pages/contact.rst).\n",
     "events/forum.md": f"---\ntitle: Forum\nuid: forum@x\nmodified: 2026-10-01 08:00\nstatus: postponed\nstatus_note: Snow\n{HEAD}---\n\n"
-    "A *word* & [news]({filename}/news.rst), [contact]({filename}../pages/contact.rst), [map]({static}/pictures/map.png).\n",
+    "A *word* & [news]({filename}/news.rst), [contact]({filename}../pages/contact.rst), [map]({static}/papers/map.pdf).\n",
     "events/forum.es.md": "---\ntitle: Foro\n---\n\nUna *palabra*.\n",
     "events/closed.md": f"---\ntitle: Closed\nuid: closed@x\naccess: closed\n{HEAD}---\n",
     "news.rst": "News\n####\n\n:date: 2026-11-01\n:slug: news\n\n`To the forum <{filename}/events/forum.md>`_\n",
     "pages/contact.rst": "Contact\n#######\n\n:slug: contact\n\n`The forum <{filename}../events/forum.md>`_\n",
     "pages/about.md": "---\ntitle: About\n---\n\n[The forum]({filename}../events/forum.md)\n",
-    "pictures/map.png": "map",
+    "papers/map.pdf": "map",
 }
 SETTINGS = """
 SITENAME = "Host"
@@ -135,7 +135,7 @@ def test_a_page_that_a_plugin_changed_is_made_anew_in_the_next_build(built: tupl
 def test_links_lead_from_events_to_articles_and_back(built: tuple[str, Site, dict[str, Any]]) -> None:
     kind, site, seen = built
     page = site.page("events/forum/")
-    assert 'href="../../pictures/map.png"' in page and site.files["pictures/map.png"] == b"map"
+    assert 'href="../../papers/map.pdf"' in page and site.files["papers/map.pdf"] == b"map"
     if kind == "own":
         assert 'href="../events/forum/"' in site.page("about/")
         return

@@ -16,11 +16,16 @@ last: dict[str, Result] = {}
 
 
 def keep_folders_for_us(pelican_object: Any) -> None:
-    """Take our folders out of Pelican's own scans, so that events do not turn up as articles or pages too."""
+    """Take our folders out of Pelican's own scans, so that events do not turn up as articles or pages too.
+
+    In our own theme its files are ours to publish as well: the style sheets as one, not each beside it.
+    """
     settings = pelican_object.settings
     ours = list(OUR_FOLDERS) + (["pages"] if settings.get("WORKSHOPS_FULL_SITE") else [])
     for name in ("ARTICLE_EXCLUDES", "PAGE_EXCLUDES", "STATIC_EXCLUDES"):
         settings[name] = list(dict.fromkeys([*settings.get(name, ()), *ours]))
+    if settings.get("WORKSHOPS_FULL_SITE"):
+        settings["THEME_STATIC_PATHS"] = []
 
 
 def show_errors(pelican_object: Any) -> None:
