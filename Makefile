@@ -4,9 +4,11 @@ PYTHON ?= python3
 CONTENT ?= content
 OUTPUT ?= output
 STRICT ?=
+TIMINGS ?=
 PORT ?= 8000
 BIN := .venv/bin
 STRICT_FLAG := $(if $(filter-out 0 no false,$(STRICT)),-e WORKSHOPS_STRICT=true)
+TIMINGS_FLAG := $(if $(filter-out 0 no false,$(TIMINGS)),-e WORKSHOPS_TIMINGS=true)
 PYTEST ?= $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
@@ -25,9 +27,9 @@ help: ## show this list
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@
 
-site: .venv/installed ## build the site: CONTENT=folder OUTPUT=folder STRICT=1
+site: .venv/installed ## build the site: CONTENT=folder OUTPUT=folder STRICT=1 TIMINGS=1
 	@[ -d "$(CONTENT)" ] || { echo "there is no folder $(CONTENT); it is made, empty"; mkdir -p "$(CONTENT)"; }
-	@$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s pelicanconf.py $(STRICT_FLAG)
+	@$(BIN)/pelican "$(CONTENT)" -o "$(OUTPUT)" -s pelicanconf.py $(STRICT_FLAG) $(TIMINGS_FLAG)
 
 .venv/installed-publish: .venv/installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[publish]'
@@ -49,6 +51,10 @@ test: .venv/installed-test ## set up all that tests need, and run them
 lint: .venv/installed-test ## types and style
 	@$(BIN)/ruff check plugins tests
 	@$(BIN)/mypy
+
+bench: .venv/installed ## compare its speed with other tools, and write docs/performance.md: BENCH="--only check"
+	@PYTHON="$(PYTHON)" sh tests/bench/setup.sh
+	@cd tests && ../$(BIN)/python -m bench.report $(BENCH)
 
 screenshots: .venv/installed-test ## take the pictures in docs/screenshots
 	@sh tests/parts.sh

@@ -32,6 +32,7 @@ KNOWN = {
     "FULL_SITE",
     "PAGES",
     "JOBS",
+    "TIMINGS",
     "FOLDERS",
     "PROFILE",
 }

@@ -105,13 +105,13 @@ def build(catalog: Catalog, output_folder: Path, now: datetime, cache: Cache, pa
     texts.prepare(catalog.entries.values(), kinds_of(catalog.site, len(plan.components)))
     watch.lap("word events")
     calendars = Calendars(plan, languages, catalog.ledger, texts)
-    output.publish(calendar_jobs(calendars))
+    output.publish(calendar_jobs(calendars), "Writing feeds")
     watch.lap("feeds")
-    names = output.publish(pages.jobs(catalog, plan, languages)) if pages is not None else []
+    names = output.publish(pages.jobs(catalog, plan, languages), "Making pages") if pages is not None else []
     context = Context(calendars, [name for name in names if name.endswith(".html")], frozenset(names))
     result.pages = len(context.pages)
     watch.lap("pages")
-    output.publish(output_jobs(context))
+    output.publish(output_jobs(context), "Writing data files")
     watch.lap("data files")
     result.removed = len(output.remove_stale())
     output.remember()

@@ -32,7 +32,7 @@ class Output:
         self.changed: list[str] = []
         self.rendered = 0
 
-    def publish(self, jobs: Iterable[Job]) -> list[str]:
+    def publish(self, jobs: Iterable[Job], stage: str = "") -> list[str]:
         """Make and write what is not there as it should be; returns the names of all the jobs."""
         names, todo = [], []
         for job in jobs:
@@ -44,7 +44,7 @@ class Output:
             if not key or self.before.get(job.name) != key or not os.path.exists(f"{self.folder}/{job.name}"):
                 todo.append(job)
         self.rendered += len(todo)
-        for part in in_parts(self._write_all, todo[0::2] + todo[1::2]):
+        for part in in_parts(self._write_all, todo[0::2] + todo[1::2], stage):
             self.changed += part
         return names
 

@@ -6,7 +6,7 @@ that an edit does not flicker. Counting a step costs next to nothing; rich is im
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
@@ -36,11 +36,33 @@ class Progress:
             yield item
             self.step()
 
+    def counting(self, items: Sequence[T], weight: int) -> Sequence[T]:
+        """Return the items, counted as they are taken where anybody looks; one stands for `weight` steps."""
+        return items
+
     def __enter__(self) -> Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+class Counted(Sequence[T]):
+    """A list that counts what is taken out of it; one item stands for `weight` steps."""
+
+    def __init__(self, items: Sequence[T], progress: Progress, weight: int) -> None:
+        self._items, self._progress, self._weight = items, progress, weight
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._items[index]
+
+    def __iter__(self) -> Iterator[T]:
+        for item in self._items:
+            yield item
+            self._progress.step(self._weight)
 
 
 class Bar(Progress):
@@ -70,6 +92,10 @@ class Bar(Progress):
             self._next = now + EVERY_SECONDS
             self._show()
 
+    def counting(self, items: Sequence[T], weight: int) -> Sequence[T]:
+        """Return the items, counted as they are taken."""
+        return Counted(items, self, weight)
+
     def _show(self) -> None:
         if self._bar is None:
             from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
@@ -85,18 +111,44 @@ class Bar(Progress):
         """Take the bar away."""
         if self._bar is not None:
             self._bar.stop()
+            self._bar.live.refresh()  # where it was shown below something else, that is drawn again without it
             self._bar = None
 
 
-def progress_for(stream: TextIO, environment: Mapping[str, str] = os.environ, *, quiet: bool = False) -> Progress:
-    """Return a bar for a terminal, and a silent count for everything else."""
+_shown: list[Progress] = [Progress()]
+
+
+def current() -> Progress:
+    """Return what shows the build that runs now."""
+    return _shown[0]
+
+
+def abandon() -> None:
+    """Show nothing more in this process: it is a child, and the terminal is its parent's."""
+    _shown[0] = Progress()
+
+
+def show_on(progress: Progress) -> None:
+    """Let the builds of this process be shown from now on; what showed them before is closed."""
+    _shown[0].close()
+    _shown[0] = progress
+
+
+def progress_for(
+    stream: TextIO,
+    environment: Mapping[str, str] = os.environ,
+    *,
+    quiet: bool = False,
+    on: Console | None = None,
+) -> Progress:
+    """Return a bar for a terminal, and a silent count for everything else; `on` is a console that shows things already."""
     if quiet or environment.get("CI") or environment.get("TERM") == "dumb" or not stream.isatty():
         return Progress()
 
     def console() -> Console:
         from rich.console import Console
 
-        return Console(file=stream)
+        return on or Console(file=stream)
 
     return Bar(console)
 

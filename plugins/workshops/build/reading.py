@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -106,7 +107,8 @@ class Remembered(Readers):
         stats = {path: self._stat(unit, path) for path, unit in units.items()}
         wanted = [path for path, unit in units.items() if not self._same(unit, stats[path], known.get(path))]
         now, fresh = time.time_ns(), {}
-        for part in in_parts(lambda paths: [(path, read_event(units[path], records, site)) for path in paths], wanted, share=0.8):
+        some = partial(read_some, units, records, site)
+        for part in in_parts(some, wanted, "Reading events", share=0.8):
             fresh.update(part)
         self.reread = len(wanted)
         found = {path: fresh[path] if path in fresh else known[path][2] for path in units}
@@ -131,6 +133,11 @@ class Remembered(Readers):
 
     def _settled(self, stats: Sequence[Stat], noted: int) -> bool:
         return all(max(stat[2], stat[3]) < noted - SETTLED for stat in stats)
+
+
+def read_some(units: Mapping[str, Unit], records: Records, site: Site, paths: Sequence[str]) -> list[tuple[str, Read]]:
+    """Read some of the units."""
+    return [(path, read_event(units[path], records, site)) for path in paths]
 
 
 def records_state(records: Records) -> str:

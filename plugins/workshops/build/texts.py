@@ -56,6 +56,7 @@ class RememberedTexts:
         for part in in_parts(
             lambda some: [((e.digest, kind), word(self.serializers[kind[1]], e, kind[0], self.bodies)) for e in some for kind in kinds],
             missing,
+            "Wording events",
             share=0.9,
         ):
             self.made.update(part)

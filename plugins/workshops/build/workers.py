@@ -12,6 +12,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from .progress import abandon, current
+
 T = TypeVar("T")
 LEAST = 200
 """Below this many items a fork costs more than it saves."""
@@ -26,15 +28,21 @@ def processors() -> int:
     return min(8, len(affinity(0)) if affinity else os.cpu_count() or 1)
 
 
-def in_parts(work: Callable[[Sequence[T]], Any], items: Sequence[T], *, share: float = 1.0, least: int = LEAST) -> list[Any]:
+def in_parts(
+    work: Callable[[Sequence[T]], Any], items: Sequence[T], stage: str = "", *, share: float = 1.0, least: int = LEAST
+) -> list[Any]:
     """Call `work` on parts of `items` in several processes; returns the results in the order of the parts.
 
     What a child returns must pickle. `share` is how much a child gets for each item of the parent, which has the
-    children's results to take in as well as its own work. An exception in a child is raised here.
+    children's results to take in as well as its own work. An exception in a child is raised here. `stage` is what
+    people read while it lasts; how far the parent is tells how far all are.
     """
     count = processors()
+    shown = current()
+    if items and stage:
+        shown.stage(stage, len(items))
     if count < 2 or len(items) < least or not hasattr(os, "fork"):
-        return [work(items)]
+        return [work(shown.counting(items, 1))]
     weights = [1.0] + [share] * (count - 1)
     cuts, total, done = [0], sum(weights), 0.0
     for weight in weights:
@@ -47,7 +55,7 @@ def in_parts(work: Callable[[Sequence[T]], Any], items: Sequence[T], *, share: f
     try:
         children = [_start(work, part) for part in parts[1:]]
         try:
-            results = [work(parts[0])]
+            results = [work(shown.counting(parts[0], count))]
         finally:
             answers = [_answer(*child) for child in children]
     finally:
@@ -68,6 +76,7 @@ def _start(work: Callable[[Sequence[T]], Any], part: Sequence[T]) -> tuple[int, 
     os.close(read)
     status = 1
     try:
+        abandon()
         gc.disable()
         try:
             data = pickle.dumps(work(part), 5)

@@ -8,13 +8,14 @@ from __future__ import annotations
 from pelican import signals
 
 from .generator import EventsGenerator
-from .hooks import keep_folders_for_us, print_summary, show_errors
+from .hooks import keep_folders_for_us, print_summary, show_errors, show_progress
 from .photos import clean_photos
 
 
 def connect() -> None:
     """Connect the plugin; called by Pelican through `register`."""
     signals.initialized.connect(keep_folders_for_us)
+    signals.initialized.connect(show_progress)
     signals.get_generators.connect(events_generator)
     signals.static_generator_finalized.connect(clean_photos)
     signals.finalized.connect(show_errors)

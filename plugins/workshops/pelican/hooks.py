@@ -1,12 +1,15 @@
 """What the plugin does at Pelican's signals besides generating: folders, summary, exit status."""
 from __future__ import annotations
 
+import logging
 import os
+import sys
 from typing import Any
 
 import pelican
 
 from ..build.engine import Result
+from ..build.progress import Progress, progress_for, show_on, timings_text
 from ..errors import StrictError
 
 OUR_FOLDERS = ("events", "venues", "organizers", "programs", "kit-sites", "sources")
@@ -28,18 +31,40 @@ def keep_folders_for_us(pelican_object: Any) -> None:
         settings["THEME_STATIC_PATHS"] = []
 
 
+class Muted:
+    """Pelican's console with its own last words left out; what it shows while it works must go on, to be taken away."""
+
+    def __init__(self, console: Any) -> None:
+        self._console = console
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._console, name)
+
+    def print(self, *words: Any, **options: Any) -> None:
+        """Say nothing."""
+
+
+def show_progress(pelican_object: Any) -> None:
+    """Show a long build's progress in a terminal, on the console that Pelican's own sign of life is on."""
+    quiet = logging.getLogger().level >= logging.CRITICAL  # pelican --quiet
+    show_on(progress_for(sys.stdout, quiet=quiet, on=pelican.console))
+
+
 def show_errors(pelican_object: Any) -> None:
     """Print the summary, and fail a strict build that met errors."""
+    show_on(Progress())
     result = last.pop(str(pelican_object.output_path), None)
     if result is None:
         return
     print_summary(result, str(pelican_object.output_path))
+    if pelican_object.settings.get("WORKSHOPS_TIMINGS"):
+        print(timings_text(result.timings), flush=True)
     if pelican_object.settings.get("WORKSHOPS_FULL_SITE"):
-        pelican.console.quiet = True  # Pelican's own count, "0 articles", says nothing where it has no content of its own
+        pelican.console = Muted(pelican.console)  # its count, "0 articles", says nothing where it has no content of its own
     errors = [p for p in result.problems if p.severity == "error"]
     if errors and pelican_object.settings.get("WORKSHOPS_STRICT"):
         print(f"{counted(len(errors), 'error')} in the content: this strict build fails.", flush=True)
-        pelican.console.quiet = True  # no traceback: the mistakes are in the content, and are told above
+        pelican.logger.disabled = True  # no traceback: the mistakes are in the content, and are told above
         raise StrictError(f"{counted(len(errors), 'error')} in the content (strict)")
 
 

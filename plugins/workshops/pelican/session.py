@@ -19,6 +19,7 @@ from pelican.settings import read_settings
 
 from ..build.cache import Cache
 from ..build.lastgood import LastGood, Lasting
+from ..build.progress import Progress, show_on
 from ..catalog import Catalog
 from ..links import Outside
 from ..serve.builder import Report
@@ -50,6 +51,7 @@ class Session:
         self.mistakes, self.last_good = Mistakes(), LastGood()
         logging.getLogger().addHandler(self.mistakes)
         self.pelican = pelican.Pelican(self.settings)
+        show_on(Progress())
         signals.finalized.disconnect(hooks.show_errors)  # the preview shows them its own way
         EventsGenerator.reader = staticmethod(self.read)
         EventsGenerator.cache_type = Lasting
