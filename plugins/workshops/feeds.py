@@ -226,6 +226,11 @@ def feed_name(catalog: Catalog, feed: Feed, lang: Language) -> str:
     return f"{', '.join(facet_name(catalog, facet, key, lang) for facet, key in feed.filters)} · {name}"
 
 
+def feed_id(address: str) -> str:
+    """Return the name of a feed's place on the subscribe page: `es/feeds/town/alder.ics` → `es-feeds-town-alder`."""
+    return address.removesuffix(".ics").replace("/", "-")
+
+
 def feed_page(catalog: Catalog, feed: Feed) -> str:
     """Return the address of the page that shows what a feed holds."""
     folders = {"program": "programs", "town": "towns", "venue": "venues", "organizer": "organizers", "audience": "audiences"}

@@ -15,6 +15,7 @@ from .finder_data import finder_data_jobs
 from .index import index_jobs
 from .jsonfeed import json_feed_jobs
 from .manifest import manifest_jobs
+from .qr import qr_jobs
 from .shift_feeds import shift_jobs
 from .sitemap import robots_jobs, sitemap_jobs
 from .status import status_jobs
@@ -28,6 +29,7 @@ OUTPUTS: dict[str, OutputFunction] = {
     "api": api_jobs,
     "csv": csv_jobs,
     "finder": finder_data_jobs,
+    "qr": qr_jobs,
     "aliases": alias_jobs,
     "manifest": manifest_jobs,
     "sitemap": sitemap_jobs,

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
+from ..feeds import feed_id
 from ..language import Language
 from .base import FeedLink, Page, Views
 from .lists import digest_of
@@ -15,7 +16,7 @@ from .words import FACET_TITLES
 
 @dataclass(slots=True)
 class Subscription:
-    """One feed with the addresses that add it to a calendar. `url` is what one copies."""
+    """One feed with the addresses that add it to a calendar. `url` is what one copies, `qr` the way to its picture."""
 
     name: str
     url: str
@@ -26,11 +27,13 @@ class Subscription:
     count: str
     next: str
     id: str
+    qr: str
 
 
 def subscription(views: Views, feed: FeedLink, language: Language) -> Subscription:
     """Make the links of one feed: Apple and others take webcal, Google and Outlook a page of their own."""
     url = f"{views.site.url}/{feed.address}"
+    own = feed.address.removeprefix(views.site.folder(language.tag))
     bare = url.split("://", 1)[-1]
     webcal = f"webcal://{bare}"
     name = quote(feed.name, safe="")
@@ -44,7 +47,8 @@ def subscription(views: Views, feed: FeedLink, language: Language) -> Subscripti
         f"https://outlook.office.com{outlook}",
         language.plural("{n} coming date", "{n} coming dates", feed.count),
         language.date_short(feed.next) if feed.next else "",
-        feed.address.removesuffix(".ics").replace("/", "-"),
+        feed_id(feed.address),
+        f"qr/{own.removesuffix('.ics')}.svg",
     )
 
 

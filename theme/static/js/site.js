@@ -2,7 +2,7 @@
 // Nothing here is needed to read a page; modules only add to it.
 import { keep, tell } from "./offline.js";
 
-const MODULES = new Set(["copy", "directions", "ended", "finder", "group", "kits", "month", "next", "open", "request", "search", "theme", "volunteer"]);
+const MODULES = new Set(["copy", "directions", "ended", "finder", "group", "kits", "month", "next", "open", "request", "search", "subscribe", "theme", "volunteer"]);
 
 /** Start every module that the document asks for, each with its own elements. */
 export function start(root = document) {

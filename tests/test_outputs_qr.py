@@ -1,0 +1,51 @@
+"""QR codes of the feeds: where they lead, and that they are drawn whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+import segno
+from outputs_site import SITE, context_of, event, made
+from workshops.outputs.qr import MASK, QUIET, picture, qr_jobs
+
+EVENTS = {"van": event("Van", "2026-11-26 13:00", volunteers="\n  - role: Helper\n    needed: 1")}
+
+
+def drawn(svg: str) -> tuple[int, set[tuple[int, int]]]:
+    """Side of a picture and its dark squares, as its path draws them."""
+    side = int(re.search(r'viewBox="0 0 (\d+) \1"', svg)[1])  # type: ignore[index]
+    dark = set()
+    for x, y, dashes in re.findall(r"M(\d+) (\d+)\.5((?:h\d+|m\d+ 0)+)", svg):
+        at = int(x)
+        for step, length in re.findall(r"([hm])(\d+)", dashes):
+            if step == "h":
+                dark |= {(i, int(y)) for i in range(at, at + int(length))}
+            at += int(length)
+    return side, dark
+
+
+@pytest.mark.parametrize(
+    "target", ["https://alder.test/subscribe/#feeds-all", "https://alder.test/es/subscribe/#" + "feeds-program-x" * 12]
+)
+def test_a_picture_is_the_code_with_its_quiet_zone_on_a_light_ground(target: str) -> None:
+    svg = picture(target).decode()
+    side, dark = drawn(svg)
+    code = segno.make_qr(target, error="m", mask=MASK, boost_error=False).matrix
+    assert {(x - QUIET, y - QUIET) for x, y in dark} == {(x, y) for y, row in enumerate(code) for x, value in enumerate(row) if value}
+    assert side == len(code) + 2 * QUIET and min(min(dark)) == QUIET
+    assert f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/>' in svg and 'stroke="#000"' in svg
+    assert picture(target) == picture(target)
+
+
+def test_every_feed_has_a_code_in_every_language() -> None:
+    context = context_of(EVENTS)
+    files = made(qr_jobs(context))
+    feeds = {feed.address for feed in (*context.plan.feeds, *context.shift_feeds)}
+    assert set(files) == {f"{folder}subscribe/qr/{a.removesuffix('.ics')}.svg" for folder in ("", "es/") for a in feeds}
+    assert files["es/subscribe/qr/feeds/all.svg"] == picture("https://alder.test/es/subscribe/#es-feeds-all")
+
+
+def test_no_codes_without_a_subscribe_page() -> None:
+    assert not made(qr_jobs(context_of(EVENTS, site=replace(SITE, pages=("event",)))))
