@@ -8,7 +8,11 @@ from dataclasses import replace
 import pytest
 import segno
 from outputs_site import SITE, context_of, event, made
+from views_site import renderer_of
+from workshops.build.links import FeedLinks
 from workshops.outputs.qr import MASK, QUIET, picture, qr_jobs
+from workshops.views import Views
+from workshops.views.subscribe import subscribe_pages
 
 EVENTS = {"van": event("Van", "2026-11-26 13:00", volunteers="\n  - role: Helper\n    needed: 1")}
 
@@ -49,3 +53,13 @@ def test_every_feed_has_a_code_in_every_language() -> None:
 
 def test_no_codes_without_a_subscribe_page() -> None:
     assert not made(qr_jobs(context_of(EVENTS, site=replace(SITE, pages=("event",)))))
+
+
+def test_the_subscribe_page_names_codes_only_where_they_are_made() -> None:
+    for outputs, shown in ((None, True), (("index",), False)):
+        site = replace(SITE, outputs=outputs)
+        context = context_of(EVENTS, site=site)
+        languages = {lang.tag: lang for lang in context.languages}
+        views = Views(context.catalog, context.now, FeedLinks(context.plan, languages), languages)
+        html = "".join(renderer_of(views).render(page) for page in subscribe_pages(views))
+        assert ("qr/feeds/all.svg" in html) is ("qr/feeds/town" in html) is shown

@@ -13,6 +13,8 @@ from workshops.calendars import Calendars
 from workshops.feeds import FeedPlan
 from workshops.loader import load_catalog
 from workshops.locale import shipped_language
+from workshops.outputs import Context
+from workshops.outputs.qr import qr_jobs
 from workshops.site import Site
 from workshops.views import Page, Renderer, Views, environment, pages
 
@@ -62,7 +64,7 @@ def sample_html() -> dict[str, str]:
 
 @cache
 def sample_files() -> frozenset[str]:
-    """Addresses of feeds that the sample site has besides its pages."""
+    """Addresses of feeds and of their QR codes that the sample site has besides its pages."""
     views = sample()
-    plan = FeedPlan(views.catalog, views.now)
-    return frozenset(address for address, _ in Calendars(plan, list(views.languages.values())).files())
+    calendars = Calendars(FeedPlan(views.catalog, views.now), list(views.languages.values()))
+    return frozenset([*(address for address, _ in calendars.files()), *(job.name for job in qr_jobs(Context(calendars)))])

@@ -72,6 +72,10 @@ class Site:
         """Whether pages of a kind are written."""
         return self.pages is None or kind in self.pages
 
+    def has_output(self, kind: str) -> bool:
+        """Whether an output of a kind (`OUTPUT_KINDS`) is written."""
+        return self.outputs is None or kind in self.outputs
+
     def folder(self, lang: str) -> str:
         """Return the folder of a language: "" for the default one, else `es/`."""
         return "" if lang == self.lang else f"{lang}/"

@@ -41,9 +41,8 @@ OUTPUTS: dict[str, OutputFunction] = {
 
 def output_jobs(context: Context) -> Jobs:
     """Give the jobs of all outputs that the site switches on."""
-    chosen = context.site.outputs
     for name, function in OUTPUTS.items():
-        if chosen is None or name in chosen:
+        if context.site.has_output(name):
             yield from function(context)
 
 

@@ -16,7 +16,8 @@ from .words import FACET_TITLES
 
 @dataclass(slots=True)
 class Subscription:
-    """One feed with the addresses that add it to a calendar. `url` is what one copies, `qr` the way to its picture."""
+    """One feed with the addresses that add it to a calendar. `url` is what one copies, `qr` the way to its
+    picture, "" where there is none."""
 
     name: str
     url: str
@@ -48,7 +49,7 @@ def subscription(views: Views, feed: FeedLink, language: Language) -> Subscripti
         language.plural("{n} coming date", "{n} coming dates", feed.count),
         language.date_short(feed.next) if feed.next else "",
         feed_id(feed.address),
-        f"qr/{own.removesuffix('.ics')}.svg",
+        f"qr/{own.removesuffix('.ics')}.svg" if views.site.has_output("qr") else "",
     )
 
 
@@ -57,7 +58,7 @@ def subscribe_pages(views: Views) -> list[Page]:
     found = []
     for lang in views.languages:
         feeds = views.feeds.all(lang)
-        depends = (digest_of(f"{f.address}{f.name}{f.count}{f.next}" for f in feeds), views.site.url)
+        depends = (digest_of(f"{f.address}{f.name}{f.count}{f.next}" for f in feeds), views.site.url, str(views.site.has_output("qr")))
         found.append(
             Page(
                 f"{views.site.folder(lang)}subscribe/",

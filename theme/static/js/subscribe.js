@@ -40,7 +40,7 @@ export default function subscribe(panel) {
   const words = panel.dataset;
   const find = (name) => panel.querySelector(name);
   const parts = { name: find(".choice__name"), count: find(".choice__count"), address: find(".copy__text"), picture: find(".qr__picture") };
-  const buttons = [...panel.querySelectorAll(".choice__links a"), find(".qr__link")];
+  const buttons = [...panel.querySelectorAll(".choice__links a"), find(".qr__link")].filter(Boolean);
   const all = {
     id: find(".choice__links").id, name: parts.name.textContent, text: parts.count.textContent, count: Infinity,
     links: buttons.map((link) => link.getAttribute("href")), address: parts.address.textContent, filters: {},
@@ -52,7 +52,7 @@ export default function subscribe(panel) {
     parts.name.textContent = feed.name;
     parts.count.textContent = feed.text;
     parts.address.textContent = feed.address;
-    parts.picture.src = feed.links.at(-1);
+    if (parts.picture) parts.picture.src = feed.links.at(-1);
     buttons.forEach((link, i) => link.setAttribute("href", feed.links[i]));
     wider.hidden = exact;
   };
