@@ -17,7 +17,8 @@ FEED_KINDS = ("all", *FACETS, "discreet", "archive")
 PAGE_KINDS = ("home", "event", "events", "program", "town", "venue", "organizer", "audience", "month", "archive",
               "subscribe", "volunteer", "kits", "find", "search", "content", "missing", "styleguide")
 
-OUTPUT_KINDS = ("index", "atom", "json", "digest", "shifts", "api", "csv", "finder", "qr", "aliases", "manifest", "sitemap", "robots", "status")
+OUTPUT_KINDS = ("index", "atom", "json", "digest", "shifts", "api", "csv", "finder", "qr", "aliases", "manifest", "sitemap", "robots",
+                "status")
 
 
 @dataclass(frozen=True, slots=True)
