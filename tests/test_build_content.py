@@ -6,6 +6,7 @@ from pathlib import Path
 
 import icalendar
 from pelican_run import Site, build, events, make_site
+from PIL import Image
 
 
 def assert_whole(site: Site) -> None:
@@ -188,8 +189,7 @@ def test_links_between_files_lead_to_pages_of_the_built_site(tmp_path: Path) -> 
         "events/forum.md": f"---\ntitle: Forum\nuid: forum@x\n{HEAD}start: 2027-01-02 18:00\nend: 19:00\n---\n\n{body}",
         "events/forum.es.md": f"---\ntitle: Foro\n---\n\n{body}",
         "pages/about.md": f"---\ntitle: About\n---\n\n{body.replace('{attach}', '{static}/events/')}",
-        "images/map.png": "map",
-        "events/plan.png": "plan",
+        "events/plan.pdf": "plan",
         "venues/v.md": RECORDS["venues/v.md"] + "\n[event]({filename}/events/forum.md)\n[gone]({filename}/events/gone.md)\n",
     }
     write(tmp_path / "content", {**files, "images/map.png": ""})

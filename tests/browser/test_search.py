@@ -83,8 +83,15 @@ def test_lists_and_what_is_not_for_everybody_are_not_in_the_index(published: Pat
     assert not [n for n in names if "school-assembly" in n or "night-shift" in n], "closed events"
 
 
-@pytest.mark.parametrize(("lang", "words", "found"), [("", "gurgling", "emergency"), ("es/", "respiración", "es/emergency"),
-                                                      ("", "parking elm street", "venues/main-library"), ("es/", "naloxona salve una vida", "es/events/2027-01-30")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("lang", "words", "found"),
+    [
+        ("", "gurgling", "emergency"),
+        ("es/", "respiración", "es/emergency"),
+        ("", "parking elm street", "venues/main-library"),
+        ("es/", "naloxona salve una vida", "es/events/2027-01-30"),
+    ],
+)
 @pytest.mark.parametrize("width", [375, 1280])
 def test_words_of_any_page_are_found_in_each_language(
     look: Visit, lang: str, words: str, found: str, width: int
