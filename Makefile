@@ -9,7 +9,7 @@ PORT ?= 8000
 BIN := .venv/bin
 STRICT_FLAG := $(if $(filter-out 0 no false,$(STRICT)),-e WORKSHOPS_STRICT=true)
 TIMINGS_FLAG := $(if $(filter-out 0 no false,$(TIMINGS)),-e WORKSHOPS_TIMINGS=true)
-PYTEST ?= $(BIN)/python -m pytest
+PYTEST ?= $(BIN)/python -m pytest -n 3 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help site publish serve test check bench screenshots clean lint
