@@ -29,6 +29,7 @@ SHOTS = (
     ("month-desktop", "calendar/2027/02/", 1280, 1250, "light"),
     ("month-spanish-phone", "es/calendar/2027/02/", 375, 1500, "light"),
     ("find-phone", "find/", 375, 1500, "light"),
+    ("find-desktop", "find/", 1280, 1300, "light"),
     ("subscribe-phone", "subscribe/", 375, 1500, "light"),
     ("subscribe-desktop", "subscribe/", 1280, 1300, "light"),
     ("kits-phone-dark", "naloxone/", 375, 1500, "dark"),
