@@ -1,6 +1,8 @@
 """Sites of every shape, built for real: all their links, pages and calendars are whole, whatever was written."""
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 from pathlib import Path
 
@@ -201,3 +203,26 @@ def test_links_between_files_lead_to_pages_of_the_built_site(tmp_path: Path) -> 
     assert '<a href="../../../es/events/forum/#top">' in site.page("es/events/forum/")
     assert '<a href="../../events/forum/">' in site.page("venues/v/") and '<a href="../venues/v/">' in site.page("about/")
     assert site.files["images/map.png"].startswith(b"\x89PNG") and site.files["events/plan.pdf"] == b"plan"
+
+
+def test_files_that_are_no_events_are_told_and_take_no_event_down(tmp_path: Path) -> None:
+    """What lies in a folder after years: broken encodings, pictures named .md, links in a circle, a name that is no text."""
+    event = f"---\ntitle: Forum\nuid: forum@x\n{HEAD}start: 2027-01-02 18:00\nend: 19:00\n---\n\nñ\n"
+    content = write(tmp_path / "content", {**RECORDS, "events/a/b/forum.md": event, "events/empty.md": ""})
+    folder = content / "events"
+    (folder / "folder.md").mkdir()
+    (folder / "video.md").write_bytes(b"\x00\x01" * 1_000_000)
+    (folder / "picture.md").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (folder / "latin.md").write_bytes(event.replace("forum@x", "latin@x").encode("latin-1"))
+    (folder / "circle").symlink_to(content)
+    (folder / "dangling.md").symlink_to("nowhere")
+    (content / "lines.yaml").write_text("a: [never closed\n")
+    told = ["empty.md:1", "video.md:1", "picture.md:", "latin.md:10", "lines.yaml:2"]
+    with contextlib.suppress(OSError):  # some file systems refuse it
+        Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.md")).write_text(event)
+        told.append("events/??.md:1")
+    for _ in range(2):
+        site = build(tmp_path, content)
+        assert_whole(site)
+        assert "1 event, 1 date" in site.text and f"{len(told)} errors" in site.text, site.text
+        assert [name for name in told if name not in site.text] == []

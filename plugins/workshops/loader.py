@@ -45,14 +45,19 @@ def units_of(files: Mapping[str, bytes], folder: str, site: Site) -> dict[str, U
         if stem.startswith(".") or stem.lower() == "readme":
             continue
         base, lang = split_name(stem)
-        source = SourceFile(f"{site.content}/{path}", partial(files.__getitem__, path))
+        source = SourceFile(printable(f"{site.content}/{path}"), partial(files.__getitem__, path))
         if lang and f"{path[:-len(stem) - 3]}{base}.md" in files:
             loose.append((f"{path[:-len(stem) - 3]}{base}.md", lang, source))
         else:
-            units[path] = Unit(stem, source)
+            units[path] = Unit(printable(stem), source)
     for path, lang, source in loose:
         units[path].siblings[lang.lower() if "-" not in lang else lang] = source
     return units
+
+
+def printable(name: str) -> str:
+    """Return a file's name as text that can be written anywhere: on the disk it may be bytes that no character stands for."""
+    return name if name.isascii() else name.encode("utf-8", "replace").decode()
 
 
 def load_records(files: Mapping[str, bytes], site: Site, problems: list[Problem]) -> Records:

@@ -54,8 +54,8 @@ class Cache:
 
     def __init__(self, folder: Path | None, content: Path, output: Path, state: str) -> None:
         names = f"{os.path.realpath(content)}\0{os.path.realpath(output)}"
-        self.folder = folder / "workshops" / blake2b(names.encode(), digest_size=8).hexdigest() if folder else None
-        self.state = blake2b(f"{code_state()}\0{state}\0{names}".encode(), digest_size=16).digest()
+        self.folder = folder / "workshops" / blake2b(os.fsencode(names), digest_size=8).hexdigest() if folder else None
+        self.state = blake2b(f"{code_state()}\0{state}\0{names}".encode("utf-8", "surrogateescape"), digest_size=16).digest()
         self.notice = ""
 
     def load(self, name: str) -> Any:

@@ -81,7 +81,7 @@ class Remembered(Readers):
         marks = {path: self.files.stat(path) for path in paths}
         saved = self.cache.load("records")
         if saved is None or saved[0] != marks or saved[2]:
-            state = blake2b(b"".join(path.encode() + self.files[path] for path in paths), digest_size=12).digest()
+            state = blake2b(b"".join(os.fsencode(path) + self.files[path] for path in paths), digest_size=12).digest()
             if saved is None or saved[1] != state:
                 now, found = time.time_ns(), list[Problem]()
                 read = load_records(files, site, found)
@@ -98,7 +98,7 @@ class Remembered(Readers):
         shared = records_state(records)
         shards: dict[int, dict[str, Unit]] = {}
         for path, unit in units.items():
-            shards.setdefault(crc32(path.encode()) % SHARDS, {})[path] = unit
+            shards.setdefault(crc32(os.fsencode(path)) % SHARDS, {})[path] = unit
         saved = {number: self.cache.load(f"events.{number}") for number in shards}
         known: dict[str, Kept] = {}
         for shard in saved.values():
