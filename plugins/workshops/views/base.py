@@ -88,15 +88,20 @@ class Dated:
     details: Event
     name: str
     """What names this date with all that it says, for what pages depend on."""
+    slug: str
+    venue: str
     public: bool
     offered: bool
     """Whether other pages may recommend it: the event is public, and one can go there."""
+    cards: dict[Any, Any] | None = None
+    """What lists show of it, kept by language."""
 
     @classmethod
     def of(cls, entry: Entry, occurrence: Occurrence) -> Dated:
         """Take one date of an event."""
-        details, public = entry.schedule.details(occurrence), entry.public
-        return cls(entry, occurrence, details, f"{entry.digest}{occurrence.begins}", public, public and attended(details))
+        details, public = entry.schedule.details(occurrence), entry.event.access == "public"
+        name, venue = f"{entry.digest}{occurrence.begins}", details.venue or ""
+        return cls(entry, occurrence, details, name, entry.slug, venue, public, public and attended(details))
 
     @property
     def begins(self) -> int:
@@ -154,8 +159,8 @@ class Timeline:
         found: list[Dated] = []
         seen = [without.slug]
         for item in self.items[first : first + most * 8]:
-            if item.offered and item.entry.slug not in seen:
-                seen.append(item.entry.slug)
+            if item.offered and item.slug not in seen:
+                seen.append(item.slug)
                 found.append(item)
                 if len(found) == most:
                     break
@@ -196,9 +201,12 @@ class Views:
     @cached_property
     def dates(self) -> Timeline:
         """All dates of all events."""
-        found = [Dated.of(entry, occurrence) for entry in self.catalog.entries.values() for occurrence in entry.schedule.occurrences]
-        found.sort(key=lambda item: (item.occurrence.begins, item.entry.slug, item.occurrence.uid))
-        return Timeline.of(found)
+        rows: list[tuple[int, str, str, int, Dated]] = []
+        for entry in self.catalog.entries.values():
+            for occurrence in entry.schedule.occurrences:
+                rows.append((occurrence.begins, entry.slug, occurrence.uid, len(rows), Dated.of(entry, occurrence)))
+        rows.sort()
+        return Timeline([row[-1] for row in rows], [row[0] for row in rows])
 
     @cached_property
     def public(self) -> Timeline:
@@ -220,8 +228,7 @@ class Views:
             for item in (self.dates if facet in ("program", "organizer", "audience") else self.public).items:
                 keys: tuple[str, ...]
                 if facet in ("town", "venue"):  # single dates may be elsewhere than the rest of their event
-                    venue = item.details.venue or ""
-                    keys = (self.town_of.get(venue, "") if facet == "town" else venue,)
+                    keys = (self.town_of.get(item.venue, "") if facet == "town" else item.venue,)
                 else:
                     keys = item.entry.facets.get(facet, ())
                 for key in keys:

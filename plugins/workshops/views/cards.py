@@ -51,8 +51,8 @@ def card_list(views: Views, items: Iterable[Dated], lang: str) -> list[Card]:
     seen: set[str] = set()
     found = []
     for item in items:
-        found.append(card(views, item, lang, item.entry.slug in seen))
-        seen.add(item.entry.slug)
+        found.append(card(views, item, lang, item.slug in seen))
+        seen.add(item.slug)
     return found
 
 
@@ -71,10 +71,11 @@ def card(views: Views, item: Dated, lang: str, brief: bool = False) -> Card:
     A brief one leaves out what stands on the first of its event. A date stands in many lists, so its card is
     kept.
     """
-    key = ("card", lang, item.entry.slug, item.occurrence.uid, item.occurrence.begins, brief)
-    found = views.memo.get(key)
+    if item.cards is None:
+        item.cards = {}
+    found: Card | None = item.cards.get((lang, brief))
     if found is None:
-        found = views.memo[key] = _card(views, item, lang, brief)
+        found = item.cards[lang, brief] = _card(views, item, lang, brief)
     return found
 
 

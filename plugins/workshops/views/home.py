@@ -52,9 +52,9 @@ def next_dates(views: Views) -> tuple[list[Dated], list[Dated]]:
     more: list[Dated] = []
     seen: set[str] = set()
     for item in views.coming:
-        if item.entry.slug in seen:
+        if item.slug in seen:
             continue
-        seen.add(item.entry.slug)
+        seen.add(item.slug)
         if sum(found.attended for found in first) < FIRST:
             first.append(item)
         elif len(more) < MORE:
