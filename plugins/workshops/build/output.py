@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..job import Job
 from .cache import Cache
-from .workers import in_parts
+from .workers import in_parts, processors
 
 MANIFEST = "outputs"
 
@@ -20,6 +20,26 @@ MANIFEST = "outputs"
 def digest(key: bytes) -> bytes:
     """Shorten a job's key."""
     return blake2b(key, digest_size=12).digest()
+
+
+def shared_out(jobs: Sequence[Job], count: int) -> list[Job]:
+    """Order jobs for `count` processes, each of which takes as many of them in a row.
+
+    Pages of one kind are in order of time, and those near in time show the same dates: each process gets a stretch of
+    them, so that a date is put into words by one process only. Of all else each gets every second (third, ...) one,
+    since long files stand together.
+    """
+    groups: dict[str, list[Job]] = {}
+    for job in jobs:
+        groups.setdefault(job.name.rsplit("/", 2)[0] if job.name.endswith(".html") else "", []).append(job)
+    parts: list[list[Job]] = [[] for _ in range(count)]
+    for turn, (name, group) in enumerate(groups.items()):
+        for i, part in enumerate(parts):
+            if name and len(group) >= 2 * count:
+                part += group[len(group) * i // count : len(group) * (i + 1) // count]
+            else:
+                part += group[(i + turn) % count :: count]
+    return [job for part in parts for job in part]
 
 
 class Output:
@@ -31,6 +51,8 @@ class Output:
         self.now: dict[str, bytes] = {}
         self.changed: list[str] = []
         self.rendered = 0
+        self.empty = not os.path.isdir(self.folder) or not os.listdir(self.folder)
+        """Whether nothing was in the folder, so that there is nothing to compare with."""
 
     def publish(self, jobs: Iterable[Job], stage: str = "") -> list[str]:
         """Make and write what is not there as it should be; returns the names of all the jobs."""
@@ -44,7 +66,7 @@ class Output:
             if not key or self.before.get(job.name) != key or not os.path.exists(f"{self.folder}/{job.name}"):
                 todo.append(job)
         self.rendered += len(todo)
-        for part in in_parts(self._write_all, todo[0::2] + todo[1::2], stage):
+        for part in in_parts(self._write_all, shared_out(todo, processors()), stage):
             self.changed += part
         return names
 
@@ -53,7 +75,7 @@ class Output:
 
     def _write(self, name: str, data: bytes) -> bool:
         path = f"{self.folder}/{name}"
-        if name in self.before or not self._fresh(path):
+        if not self.empty:
             try:
                 with open(path, "rb", buffering=0) as handle:
                     if os.fstat(handle.fileno()).st_size == len(data) and handle.read() == data:
@@ -75,10 +97,6 @@ class Output:
             os.close(handle_number)
         os.replace(temporary, path)
         return True
-
-    def _fresh(self, path: str) -> bool:
-        """Whether nothing can be at this place: the folder is empty or there was no build before."""
-        return False
 
     def remove_stale(self) -> list[str]:
         """Remove files of the last build that this one did not make; folders that become empty go too."""
