@@ -62,7 +62,7 @@ def test_the_same_file_gives_the_same_copy_whenever_it_is_made(site: Path) -> No
     assert (site / "feeds/all.ics.gz").stat().st_mtime == 1_000_000_000, "nginx makes its ETag of it"
 
 
-@pytest.mark.parametrize("left_behind", [gzip.compress(b"an older feed"), b"", b"\x1f\x8b\x08cut"])
+@pytest.mark.parametrize("left_behind", [gzip.compress(b"an older feed"), b"", b"\x1f\x8b\x08cut"], ids=["older", "empty", "cut"])
 def test_a_copy_that_is_not_the_file_is_made_again_even_if_it_is_younger(
     site: Path, left_behind: bytes
 ) -> None:
