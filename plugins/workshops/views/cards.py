@@ -18,11 +18,8 @@ Badge = tuple[str, str, str]
 
 @dataclass(slots=True)
 class Card:
-    """What a list shows of one date. `key` is unique to the date and its language; addresses are from the
-    root.
-    """
+    """What a list shows of one date; addresses are from the root."""
 
-    key: str
     address: str
     title: str
     title_lang: str
@@ -42,6 +39,8 @@ class Card:
     badges: tuple[Badge, ...]
     brief: bool = False
     """Whether it is a further date of an event that the list has shown already."""
+    html: str = ""
+    """How it looks, once it was rendered."""
 
 
 def card_list(views: Views, items: Iterable[Dated], lang: str) -> list[Card]:
@@ -89,7 +88,6 @@ def _card(views: Views, item: Dated, lang: str, brief: bool) -> Card:
     state, kind = status_of(details)
     first = item.day
     return Card(
-        key=f"{lang}\0{item.entry.digest}\0{item.occurrence.uid}\0{item.anchor}{'-' if brief else ''}",
         address=item_address(views, item, lang),
         title=title,
         title_lang=foreign(title_lang, lang),

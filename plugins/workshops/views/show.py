@@ -33,21 +33,19 @@ COMPONENTS = (
 
 
 class Macros:
-    """The components of one theme, and the cards that were rendered with them."""
+    """The components of one theme."""
 
     def __init__(self, env: Environment, sprite: str) -> None:
         self.macros = {name: getattr(env.get_template(f"components/{file}.html").module, name) for file, name in COMPONENTS}
-        self._cards: dict[str, str] = {}
         self._icons = Icons(MARK + sprite)
 
     def cards(self, cards: list[Card], language: Language, prefix: str) -> Markup:
         """Render cards, each once a build."""
         found = []
         for card in cards:
-            html = self._cards.get(card.key)
-            if html is None:
-                html = self._cards[card.key] = str(self.macros["card"](card, MARK, self._icons, language.gettext))
-            found.append(html)
+            if not card.html:
+                card.html = str(self.macros["card"](card, MARK, self._icons, language.gettext))
+            found.append(card.html)
         return Markup("".join(found).replace(MARK, prefix))
 
 

@@ -49,7 +49,6 @@ def gallery(views: Views, lang: str) -> dict[str, Any]:
     )
     cards = [
         Card(
-            f"styleguide{lang}{i}",
             f"{views.site.folder(lang)}styleguide/",
             f"Example event with a {tint} tint",
             "",
