@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parents[1] / "plugins" / "workshops"
 LAYERS = [  # bottom first; modules of one layer may import one another
     {"errors", "tzif", "escape", "site", "nearest", "packed", "images"},
     {"when", "phrases", "zones", "markup"},
-    {"language", "locale", "atlas"},
+    {"language", "wording", "locale", "atlas"},
     {"labels", "model", "yamltree", "decode", "frontmatter", "job"},
     {"load", "edit"},
     {"times", "schedule"},
