@@ -142,6 +142,7 @@ class Timeline:
 
     items: list[Dated] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    _coming: tuple[int, list[Dated]] | None = None
 
     @classmethod
     def of(cls, items: list[Dated]) -> Timeline:
@@ -149,9 +150,11 @@ class Timeline:
         return cls(items, [item.occurrence.begins for item in items])
 
     def coming(self, now: int) -> list[Dated]:
-        """Dates that have not ended; long ones that began before `now` included."""
-        first = bisect_left(self.starts, now - 45 * DAY)
-        return [item for item in self.items[first:] if item.occurrence.ends > now]
+        """Dates that have not ended; long ones that began before `now` included. Nobody may change the list."""
+        if self._coming is None or self._coming[0] != now:
+            first = bisect_left(self.starts, now - 45 * DAY)
+            self._coming = now, [item for item in self.items[first:] if item.occurrence.ends > now]
+        return self._coming[1]
 
     def after(self, moment: int, most: int, without: Entry) -> list[Dated]:
         """The first dates on offer from a moment on, one for each other event."""
