@@ -8,13 +8,14 @@ import { Form } from './form.js';
 import { cleanZip, nearestZip, readZips } from './geo.js';
 import { Keep } from './keep.js';
 import { MapView } from './map.js';
-import { addMonths, monthView } from './month.js';
+import { monthView } from './month.js';
 import { nameOf } from './names.js';
 import { alternatives, distanceOf, present, search } from './query.js';
 import { activeFilters, cleared, parseState, toggled, VIEWS, without, writeState } from './state.js';
 import { Words } from './words.js';
 
 const PAGE = 20;
+const AT_ONCE = 6; // cards that are there at the first paint; the others follow before anybody can scroll to them
 const REACH = 100; // miles around the places of the site within which ZIP codes are known
 
 /** Start the finder in its element; the page's own links stay until there is something better. */
@@ -252,8 +253,12 @@ class App {
   list() {
     const { dates, distances } = this.found;
     const near = Boolean(distances);
-    const items = dates.slice(0, this.shown).map((date) => this.cards.card(date, { miles: distanceOf(date, distances), near }));
-    const list = h('ol', { class: 'cards' }, items);
+    const item = (date) => this.cards.card(date, { miles: distanceOf(date, distances), near });
+    const list = h('ol', { class: 'cards' }, dates.slice(0, AT_ONCE).map(item));
+    const rest = dates.slice(AT_ONCE, this.shown);
+    const fill = () => list.append(...rest.splice(0).map(item));
+    if (this.shown > PAGE) fill();
+    else afterPaint(() => list.isConnected && fill());
     const more = dates.length > this.shown && button(this.words.say('moreResults'), 'button button--quiet', () => this.more());
     return h('div', {}, list, more && h('p', { class: 'finder__more' }, more));
   }
@@ -296,4 +301,13 @@ class App {
   }
 }
 
-export { addMonths };
+/** Do something after the next paint; where nothing is painted (a page in the background) soon. */
+function afterPaint(act) {
+  let done = false;
+  const once = () => {
+    if (!done) act();
+    done = true;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, 200);
+}

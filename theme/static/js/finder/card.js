@@ -37,7 +37,8 @@ export class Cards {
   /** A distance in words, short: 3.2 mi. */
   distance(miles) {
     const value = rounded(miles, this.inMiles);
-    return this.words.say(this.inMiles ? 'miles' : 'kilometres', { n: new Intl.NumberFormat(this.words.tag).format(value) });
+    this.numbers ??= new Intl.NumberFormat(this.words.tag);
+    return this.words.say(this.inMiles ? 'miles' : 'kilometres', { n: this.numbers.format(value) });
   }
 
   /** The few things that decide whether people come: [icon, text, kind]. */

@@ -42,11 +42,13 @@ class Choices {
   /** Show which are chosen, and the numbers; a key that the site does not have any more is shown as it is. */
   show(chosen, counts) {
     this.mark.textContent = chosen.length ? String(chosen.length) : '';
-    for (const [key, { box, count, label }] of this.rows) {
+    for (const [key, row] of this.rows) {
       const n = counts.get(key) ?? 0;
-      box.checked = chosen.includes(key);
-      count.textContent = this.words.number(n);
-      label.classList.toggle('tick--none', !n && !box.checked);
+      const checked = chosen.includes(key);
+      if (row.box.checked !== checked) row.box.checked = checked;
+      if (row.n !== n) row.count.textContent = this.words.number(n);
+      row.n = n;
+      row.label.classList.toggle('tick--none', !n && !checked);
     }
   }
 }

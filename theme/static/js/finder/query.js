@@ -5,11 +5,11 @@
 // looked at once: what fails nowhere counts for all facets, what fails in one group alone counts for that group.
 
 import { miles } from './geo.js';
-import { FACETS, PARTS, WEEKDAYS } from './state.js';
+import { PARTS, WEEKDAYS } from './state.js';
+import { COUNTED } from './store.js';
 import { fold, hasAll } from './text.js';
 
 const DAY = 1440;
-const MANY = 99;
 
 /** Distance in miles from `place` to each venue that has coordinates: Map of key to miles. */
 export function distancesFrom(place, index) {
@@ -40,17 +40,36 @@ function inReach(event, distances, within) {
   return distance === undefined || distance <= within;
 }
 
-/** The groups in which an event fails; a need that is missing is a group of its own (`need:kit`). */
-function failures(event, state, asked, distances, most) {
+/** What a state asks of an event, in the store's numbers: [place in `event.numbers`, group, 1 for each number chosen]. */
+function wishes(store, state) {
+  const found = [];
+  COUNTED.forEach((name, place) => {
+    const { keys, numbers } = store.tables[name];
+    if (name === 'need') for (const key of state.need) found.push([place, `need:${key}`, chosenOf(keys.length, [numbers.get(key)])]);
+    else if (state[name].length) found.push([place, name, chosenOf(keys.length, state[name].map((key) => numbers.get(key)))]);
+  });
+  return found;
+}
+
+function chosenOf(length, numbers) {
+  const chosen = new Uint8Array(length);
+  for (const number of numbers) if (number !== undefined) chosen[number] = 1;
+  return chosen;
+}
+
+/** The groups in which an event fails, at most two unless `all`; a need that is missing is a group of its own. */
+function failures(event, asked, wished, distances, within, all = false) {
   const failed = [];
   if (asked.length && !hasAll(event.words, asked)) failed.push('q');
-  if (distances && state.within && !inReach(event, distances, state.within)) failed.push('within');
-  for (const facet of FACETS) {
-    const chosen = state[facet];
-    if (chosen.length && !event[facet].some((key) => chosen.includes(key))) failed.push(facet);
-    if (failed.length > most) return failed;
+  if (distances && within && !inReach(event, distances, within)) failed.push('within');
+  for (const [place, group, chosen] of wished) {
+    let fits = false;
+    for (const number of event.numbers[place]) if (chosen[number]) fits = true;
+    if (!fits) {
+      failed.push(group);
+      if (!all && failed.length > 1) return failed;
+    }
   }
-  for (const need of state.need) if (!event.need.includes(need)) failed.push(`need:${need}`);
   return failed;
 }
 
@@ -65,8 +84,8 @@ export function search(store, state, { now, today, place = null }) {
   const [first, last] = daysAsked(state, today);
   const days = bits(state.day, WEEKDAYS);
   const parts = bits(state.time, PARTS);
-  const counts = { day: new Map(), time: new Map(), need: new Map() };
-  for (const facet of FACETS) counts[facet] = new Map();
+  const wished = wishes(store, state);
+  const [byDay, byPart] = [new Int32Array(7), new Int32Array(3)];
   const drops = new Map();
   const failed = new Array(store.events.length);
   const whole = new Int32Array(store.events.length); // dates of an event that pass all filters on dates
@@ -75,7 +94,7 @@ export function search(store, state, { now, today, place = null }) {
   for (const date of store.dates) {
     if (date.ends <= now) continue;
     const { number } = date.event;
-    const groups = (failed[number] ??= failures(date.event, state, asked, distances, 2));
+    const groups = (failed[number] ??= failures(date.event, asked, wished, distances, state.within));
     if (groups.length > 1) continue;
     const late = date.last < first || date.first > last;
     const off = days && !(date.weekdays & days);
@@ -83,8 +102,8 @@ export function search(store, state, { now, today, place = null }) {
     const misses = (late ? 1 : 0) + (off ? 1 : 0) + (other ? 1 : 0) + groups.length;
     if (misses > 1) continue;
     if (!groups.length) {
-      if (!late && !other) countBits(counts.day, date.weekdays, WEEKDAYS);
-      if (!late && !off) countBits(counts.time, date.parts, PARTS);
+      if (!late && !other) countBits(byDay, date.weekdays);
+      if (!late && !off) countBits(byPart, date.parts);
     }
     if (misses === 0) {
       dates.push(date);
@@ -95,24 +114,34 @@ export function search(store, state, { now, today, place = null }) {
       if (groups.length) whole[number] += 1;
     }
   }
-  countFacets(store, failed, whole, counts);
+  const counts = { ...countFacets(store, failed, whole), day: named(WEEKDAYS, byDay), time: named(PARTS, byPart) };
   return { dates: sorted(dates, state, distances), counts, drops, distances };
 }
 
-function countFacets(store, failed, whole, counts) {
-  for (const event of store.events) {
-    const n = whole[event.number];
+/** Count the dates that each choice has: of events that fail nowhere for all facets, of the others for the one they fail in. */
+function countFacets(store, failed, whole) {
+  const sums = COUNTED.map((name) => new Int32Array(store.tables[name].keys.length));
+  for (let i = 0; i < whole.length; i += 1) {
+    const n = whole[i];
     if (!n) continue;
-    const groups = failed[event.number];
-    for (const facet of groups.length ? groups : FACETS) {
-      if (facet in counts && FACETS.includes(facet)) for (const key of event[facet]) add(counts[facet], key, n);
+    const { numbers } = store.events[i];
+    const [group] = failed[i];
+    for (let place = 0; place < sums.length; place += 1) {
+      if (!group || group === COUNTED[place]) for (const number of numbers[place]) sums[place][number] += n;
     }
-    if (!groups.length) for (const key of event.need) add(counts.need, key, n);
   }
+  return Object.fromEntries(COUNTED.map((name, place) => [name, named(store.tables[name].keys, sums[place])]));
 }
 
-function countBits(map, value, names) {
-  for (let i = 0; i < names.length; i += 1) if (value & (1 << i)) add(map, names[i], 1);
+/** Counts by name, those that are not 0. */
+function named(keys, sums) {
+  const found = new Map();
+  keys.forEach((key, i) => { if (sums[i]) found.set(key, sums[i]); });
+  return found;
+}
+
+function countBits(sums, value) {
+  for (let i = 0; i < sums.length; i += 1) if (value & (1 << i)) sums[i] += 1;
 }
 
 function add(map, key, n) {
@@ -127,7 +156,7 @@ export function distanceOf(date, distances) {
 }
 
 function sorted(dates, state, distances) {
-  if (state.sort !== 'near' || !distances) return dates.sort(byStart);
+  if (state.sort !== 'near' || !distances) return dates; // the store keeps them in order
   const far = (date) => distanceOf(date, distances) ?? Infinity;
   return dates.sort((a, b) => {
     const [x, y] = [far(a), far(b)];
@@ -145,12 +174,13 @@ export function alternatives(store, state, { now, today, place = null }, most = 
   const [first, last] = daysAsked(state, today);
   const days = bits(state.day, WEEKDAYS);
   const parts = bits(state.time, PARTS);
+  const wished = wishes(store, state);
   const failed = new Array(store.events.length);
   const rows = [];
   for (const date of store.dates) {
     const { event } = date;
     if (date.ends <= now || !event.need.includes('places')) continue;
-    const groups = (failed[event.number] ??= failures(event, state, asked, distances, MANY).length);
+    const groups = (failed[event.number] ??= failures(event, asked, wished, distances, state.within, true).length);
     const late = date.last < first || date.first > last;
     const misses = groups + (late ? 1 : 0) + (days && !(date.weekdays & days) ? 1 : 0) + (parts && !(date.parts & parts) ? 1 : 0);
     const gap = date.first > last ? date.first - last : Math.max(0, first - date.last);
@@ -168,12 +198,16 @@ export function alternatives(store, state, { now, today, place = null }, most = 
   return found;
 }
 
+const clocks = new Map();
+
 /** Minutes of the wall clock at the site now, counted as if it were UTC. `clock` is milliseconds since 1970. */
 export function wallNow(clock, zone) {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric',
-  });
-  const part = Object.fromEntries(format.formatToParts(clock).map(({ type, value }) => [type, Number(value)]));
+  if (!clocks.has(zone)) {
+    clocks.set(zone, new Intl.DateTimeFormat('en-US', {
+      timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric',
+    }));
+  }
+  const part = Object.fromEntries(clocks.get(zone).formatToParts(clock).map(({ type, value }) => [type, Number(value)]));
   return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute) / 60000;
 }
 

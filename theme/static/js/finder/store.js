@@ -9,11 +9,27 @@ const STATUSES = ['scheduled', 'cancelled', 'postponed', 'moved'];
 const LEFT = ['', 'open', 'few', 'full', 'waitlist'];
 const SIGN = ['none', 'optional', 'required', 'closed'];
 const DAY = 1440;
+/** What choices are counted of. */
+export const COUNTED = ['program', 'town', 'venue', 'organizer', 'audience', 'language', 'mode', 'need'];
 
 /** Make an empty store for an index (find/data/index.json). */
 export function createStore(index) {
-  return { index, months: new Set(), events: [], dates: [], ids: new Set() };
+  const tables = Object.fromEntries(COUNTED.map((name) => [name, { keys: [], numbers: new Map() }]));
+  return { index, months: new Set(), events: [], dates: [], ids: new Set(), tables };
 }
+
+/** The numbers of some keys in the store's own table; counting by numbers is many times faster than by names. */
+function numbersOf(table, keys) {
+  return keys.map((key) => {
+    if (!table.numbers.has(key)) {
+      table.numbers.set(key, table.keys.length);
+      table.keys.push(key);
+    }
+    return table.numbers.get(key);
+  });
+}
+
+const byStart = (a, b) => a.begins - b.begins || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 /** Part of the day of a wall time in minutes: 0 morning, 1 afternoon, 2 evening; what begins before 5 is a late evening. */
 export function partOf(wall) {
@@ -49,6 +65,7 @@ export function addShard(store, shard) {
     store.ids.add(id);
     store.dates.push(dateOf(event, id, original, wall, day.has(row), dates, row, shard.tables.zone));
   }
+  store.dates.sort(byStart);
   return true;
 }
 
@@ -109,8 +126,10 @@ function eventsOf(store, shard) {
       room: at('room', row, ''),
       note: at('note', row, ''),
       words: '',
+      numbers: [],
       number: store.events.length,
     };
+    event.numbers = COUNTED.map((name) => numbersOf(store.tables[name], event[name]));
     event.words = wordsOf(event, at('tags', row, ''), index);
     store.events.push(event);
     found.push(event);

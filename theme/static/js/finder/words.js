@@ -99,7 +99,9 @@ export class Words {
 
   /** A list in words: A, B and C. */
   list(parts) {
-    return new Intl.ListFormat(this.tag).format(parts);
+    if (parts.length < 2) return parts[0] ?? '';
+    this.lists ??= new Intl.ListFormat(this.tag);
+    return this.lists.format(parts);
   }
 }
 
