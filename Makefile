@@ -6,13 +6,14 @@ OUTPUT ?= output
 STRICT ?=
 TIMINGS ?=
 PORT ?= 8000
+EVERY ?= 1
 BIN := .venv/bin
 STRICT_FLAG := $(if $(filter-out 0 no false,$(STRICT)),-e WORKSHOPS_STRICT=true)
 TIMINGS_FLAG := $(if $(filter-out 0 no false,$(TIMINGS)),-e WORKSHOPS_TIMINGS=true)
 PYTEST ?= $(BIN)/python -m pytest -n 3 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help site publish serve test check bench screenshots clean lint
+.PHONY: help site publish serve test feeds-corpus check bench screenshots clean lint
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +48,10 @@ check: .venv/installed ## look for mistakes in the content
 test: .venv/installed-test ## set up all that tests need, and run them
 	@sh tests/parts.sh
 	@$(PYTEST)
+
+feeds-corpus: .venv/installed-test ## the feeds of 10,000 events in every calendar program, for hours: EVERY=20 for each 20th
+	@sh tests/parts.sh
+	@PYTHONPATH=tests $(BIN)/python -m clients.corpus --events 10000 --every $(EVERY)
 
 lint: .venv/installed-test ## types and style
 	@$(BIN)/ruff check plugins tests

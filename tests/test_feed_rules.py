@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from feed_site import NOW, RECORDS, SITE, event, published
-from workshops.build.engine import languages_of
+from workshops.build.cache import Cache
+from workshops.build.engine import build, languages_of
 from workshops.calendars import Calendars
 from workshops.feeds import LONGEST_ADDRESS, FeedPlan
 from workshops.ics import fold
@@ -158,6 +160,12 @@ def test_past_events_have_an_archive_for_each_year() -> None:
     assert values(feed(calendars, "es/feeds/archive/2024.ics"), "NAME") == [":Eventos pasados de 2024 · Condado de Alder"]
 
 
+def told(calendars: Calendars) -> list[str]:
+    """The warnings of a build."""
+    files = dict(calendars.files())
+    return calendars.warnings(lambda name: len(files[name]))
+
+
 def sized(bound: int) -> tuple[Calendars, str]:
     """Four events with long texts, two of them past, under a bound of so many bytes."""
     body = "Long text. " * 100
@@ -180,8 +188,17 @@ def test_bodies_go_before_past_events_and_coming_ones_never() -> None:
     assert values("".join(blocks(one_less)), "SUMMARY") == [":Number 1", ":Number 2", ":Number 3"]
     calendars, least = sized(10)
     assert values("".join(blocks(least)), "SUMMARY") == [":Number 2", ":Number 3"]
-    assert any("feeds/all.ics" in warning for warning in calendars.warnings)
-    assert not sized(len(one_less) + 100)[0].warnings
+    (warning,) = told(calendars)
+    assert re.match(r"feeds/\S+\.ics \(\d KB\) and \d+ more feeds are larger than 0.01 KB", warning)
+    assert not told(sized(len(one_less) + 100)[0])
+
+
+def test_every_build_tells_of_a_feed_that_is_too_large_also_where_nothing_changed(tmp_path: Path) -> None:
+    catalog = sized(1000)[0].catalog
+    for _ in range(2):
+        result = build(catalog, tmp_path / "output", NOW, Cache(tmp_path / "cache", tmp_path, tmp_path / "output", ""))
+        assert len(result.warnings) == 1 and "larger than 1 KB" in result.warnings[0]
+    assert result.made < 5
 
 
 def test_addresses_have_256_characters_at_most() -> None:
@@ -191,8 +208,8 @@ def test_addresses_have_256_characters_at_most() -> None:
     addresses = [address for address, _ in calendars.files()]
     assert max(len(f"{site.url}/{address}") for address in addresses) <= LONGEST_ADDRESS == 256
     assert f"es/feeds/program/{'p' * 120}.ics" in addresses
-    assert any("256" in warning for warning in calendars.warnings)
-    assert not published(site, one=event()).warnings
+    assert any("256" in warning for warning in told(calendars))
+    assert not told(published(site, one=event()))
 
 
 # Time

@@ -173,6 +173,18 @@ def test_a_change_touches_only_what_it_must(county: County, name: str, recorded:
     assert not [p for p in county.catalog.problems if p.severity == "error"]
 
 
+def test_a_new_event_changes_nothing_else(county: County) -> None:
+    before = county.publish()
+    county.files["events/new.md"] = OTHER.replace("van@", "new@").replace("Van stop", "New stop").encode()
+    for _ in range(2):  # before and after it is recorded
+        after = county.publish()
+        new = vevents(after["feeds/all.ics"])
+        assert {key: block for key, block in new.items() if key[0] != "new@alder.example.org"} == vevents(before["feeds/all.ics"])
+        assert stamps(new[("new@alder.example.org", "")])[0] == 0
+        assert after["feeds/venue/library.ics"] == before["feeds/venue/library.ics"]
+        county.record()
+
+
 def test_building_twice_between_two_records_says_the_same(county: County) -> None:
     county.edit(EVENT, "18:00\nend: 19:00", "17:00\nend: 18:00")
     first = county.publish()

@@ -1,7 +1,7 @@
 """Feeds as bytes: every VEVENT is serialized once for each language and joined into all feeds that hold it."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Protocol
@@ -83,7 +83,6 @@ class Calendars:
 
     def __init__(self, plan: FeedPlan, languages: Sequence[Language], ledger: Ledger | None = None, texts: Texts | None = None) -> None:
         self.plan, self.catalog, self.languages, self.ledger = plan, plan.catalog, languages, ledger
-        self.warnings = plan.warnings
         self.texts = texts or FreshTexts(serializers_of(plan.catalog, languages), plan.catalog.site.feed_bodies)
 
     def said(self, kind: str, tag: str, number: int) -> bytes:
@@ -202,11 +201,23 @@ class Calendars:
                 size -= len(blocks[number])
                 kept.discard(number)
         numbers = [n for n in feed.numbers if n in kept]
-        if size > bound:
-            self.warnings.append(
-                f"{feed.address} has {size / 1000:.0f} KB; some calendar programs stop near 1000 KB. Offer feeds by town or program."
-            )
         return b"".join([self.head(feed, lang, numbers).encode(), *(blocks[n] for n in numbers), TAIL.encode()])
+
+    def warnings(self, size: Callable[[str], int]) -> list[str]:
+        """Return what the site's owner should know of the feeds; `size` tells how many bytes a published file has.
+
+        Asked when all is written, since most feeds of a build are the last one's files, and others write the rest.
+        """
+        found, bound = list(self.plan.warnings), self.catalog.site.feed_bytes
+        folders = [self.catalog.site.folder(lang.tag) for lang in self.languages]
+        sizes = {feed.address: max(size(folder + feed.address) for folder in folders) for feed in self.plan.feeds}
+        large = sorted((-n, address) for address, n in sizes.items() if bound is not None and n > bound)
+        if large:
+            most, address = -large[0][0], large[0][1]
+            many = f"and {len(large) - 1} more feeds are" if len(large) > 1 else "is"
+            found.append(f"{address} ({most / 1000:.0f} KB) {many} larger than {(bound or 0) / 1000:g} KB with all that is to come; "
+                         "some calendar programs stop near 1000 KB. Offer feeds by town or program.")
+        return found
 
     def single(self, slug: str, numbers: Sequence[int], lang: Language) -> bytes:
         """Return an event's own file: the same VEVENTs as in the feeds."""

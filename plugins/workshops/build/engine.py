@@ -118,7 +118,7 @@ def build(catalog: Catalog, output_folder: Path, now: datetime, cache: Cache, pa
     texts.save(catalog.entries.values())
     result.feeds, result.changed, result.made = feeds_written(catalog, plan), output.changed, output.rendered
     result.written, result.notice = len(output.changed), cache.notice
-    result.warnings, result.coming = calendars.warnings, coming(catalog, now)
+    result.warnings, result.coming = calendars.warnings(output.size), coming(catalog, now)
     watch.lap("tidy")
     result.timings = watch.timings
     return result

@@ -98,6 +98,10 @@ class Output:
         os.replace(temporary, path)
         return True
 
+    def size(self, name: str) -> int:
+        """Return how many bytes a published file has."""
+        return os.path.getsize(f"{self.folder}/{name}")
+
     def remove_stale(self) -> list[str]:
         """Remove files of the last build that this one did not make; folders that become empty go too."""
         gone = sorted(self.before.keys() - self.now.keys())

@@ -119,7 +119,7 @@ def feeds(catalog: Catalog, app: App) -> Iterator[Line]:
     calendars = Calendars(plan, [shipped_language(app.site.lang)])
     size = len(calendars.feed(plan.feeds[0], calendars.languages[0]))
     yield ("ok", f"{plan.feeds[0].address}: {len(plan.feeds[0].groups)} events, {size / 1000:.0f} KB")
-    for warning in calendars.warnings:
+    for warning in calendars.warnings(lambda name: size if name == plan.feeds[0].address else 0):
         yield ("look", warning)
 
 
