@@ -96,16 +96,18 @@ def outcome_of(row: dict[str, Any]) -> Outcome:
 
 
 def targets_text(outcomes: list[Outcome]) -> list[str]:
-    """Write the targets beside what was measured."""
+    """Write the targets beside what was measured, in seconds by the clock and, for a busy machine, of processors."""
     by = {(one.tool, one.count): one for one in outcomes}
-    lines = ["| target | events | at most, of Hugo's | measured | |", "| --- | --- | --- | --- | --- |"]
+    lines = ["| target | events | at most, of Hugo's | measured | of processor time | |", "| --- | --- | --- | --- | --- | --- |"]
     for what, tool, kind, measure, count, most in TARGETS:
         own, hugo = by.get((tool, count)), by.get(("hugo", count))
         mine, theirs = (one.median(kind, measure) if one else None for one in (own, hugo))
-        if mine is None or not theirs:
+        if mine is None or not theirs or own is None or hugo is None:
             continue
-        ratio = mine / theirs
-        lines.append(f"| {what} | {count:,} | {most:.2f} | {ratio:.2f} | {'reached' if ratio <= most else 'not reached'} |")
+        ratio, verdict = mine / theirs, "reached" if mine <= most * theirs else "not reached"
+        busy_ratio = (own.median(kind, "cpu") or 0) / (hugo.median(kind, "cpu") or 1)
+        processors = "" if measure == "memory" else f"{busy_ratio:.2f}"
+        lines.append(f"| {what} | {count:,} | {most:.2f} | {ratio:.2f} | {processors} | {verdict} |")
     return lines
 
 

@@ -176,13 +176,15 @@ def table(outcomes: list[Outcome]) -> str:
             "",
             f"### {count:,} events",
             "",
-            "| | cold, s | after one edit, s | memory, MB | files | MB | files changed by the edit |",
-            "| --- | --- | --- | --- | --- | --- | --- |",
+            "| | cold, s | of processors | after one edit, s | of processors | memory, MB | files | MB | changed by the edit |",
+            "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
         ]
         for row in rows:
             cells = [
                 beside(row, hugo, "cold", "wall", "{:.2f}"),
+                beside(row, hugo, "cold", "cpu", "{:.2f}"),
                 beside(row, hugo, "warm", "wall", "{:.2f}"),
+                beside(row, hugo, "warm", "cpu", "{:.2f}"),
                 beside(row, hugo, "cold", "memory", "{:.0f}"),
             ]
             lines.append(
