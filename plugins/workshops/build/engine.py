@@ -30,6 +30,8 @@ from .reading import ContentFolder, Remembered
 from .texts import RememberedTexts
 
 YEAR = 366 * 86400
+FEEDS = "Writing feeds"
+"""The stage that comes when all pages are there: then the preview reloads the browser."""
 MANY = 300
 """With more components than this, feeds will probably not fit with their bodies: short texts are made at once."""
 
@@ -100,17 +102,17 @@ def build(catalog: Catalog, output_folder: Path, now: datetime, cache: Cache, pa
     output = Output(output_folder, cache)
     watch.lap("load")
     plan = FeedPlan(catalog, now)
-    texts = RememberedTexts(serializers_of(catalog, languages), cache, catalog.site.feed_bodies)
     watch.lap("plan feeds")
+    names = output.publish(pages.jobs(catalog, plan, languages), "Making pages") if pages is not None else []
+    watch.lap("pages")
+    texts = RememberedTexts(serializers_of(catalog, languages), cache, catalog.site.feed_bodies)
     texts.prepare(catalog.entries.values(), kinds_of(catalog.site, len(plan.components)))
     watch.lap("word events")
     calendars = Calendars(plan, languages, catalog.ledger, texts)
-    output.publish(calendar_jobs(calendars), "Writing feeds")
+    output.publish(calendar_jobs(calendars), FEEDS)
     watch.lap("feeds")
-    names = output.publish(pages.jobs(catalog, plan, languages), "Making pages") if pages is not None else []
     context = Context(calendars, [name for name in names if name.endswith(".html")], frozenset(names))
     result.pages = len(context.pages)
-    watch.lap("pages")
     output.publish(output_jobs(context), "Writing data files")
     watch.lap("data files")
     result.removed = len(output.remove_stale())

@@ -31,7 +31,7 @@ class RememberedTexts:
     def __init__(self, serializers: Mapping[str, Serializer], cache: Cache, bodies: bool) -> None:
         self.serializers, self.cache, self.bodies = serializers, cache, bodies
         self.made: dict[tuple[str, Kind], list[bytes]] = {}
-        self._used: set[tuple[str, Kind]] = set()
+        self._read: dict[tuple[str, Kind], list[bytes]] = {}
         self.index: dict[tuple[str, Kind], list[Place]] = {}
         self.segments: list[str] = []
         self._maps: dict[int, Any] = {}
@@ -42,11 +42,13 @@ class RememberedTexts:
     def of(self, entry: Entry, kind: str, tag: str) -> list[bytes]:
         """Return the texts of an event's components, in the order of its schedule."""
         key = (entry.digest, (kind, tag))
-        found = self.made.get(key)
+        found = self.made.get(key) or self._read.get(key)
         if found is None:
             found = self._recalled(key)
             if found is None:
                 found = self.made[key] = word(self.serializers[tag], entry, kind, self.bodies)
+            else:
+                self._read[key] = found  # an event stands in many feeds
         return found
 
     def prepare(self, entries: Iterable[Entry], kinds: Sequence[Kind]) -> None:
@@ -71,7 +73,6 @@ class RememberedTexts:
             if zlib.crc32(data) != checksum:
                 return None
             texts.append(data)
-        self._used.add(key)
         return texts
 
     def _map(self, segment: int) -> Any:
