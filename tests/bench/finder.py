@@ -111,6 +111,9 @@ def main() -> int:
             page.evaluate(CLICK, CHANGES["program"]), page.evaluate(CLICK, CHANGES["program"])  # warm up
             times = measured(page, options.rounds)
         browser.close()
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    if load > cores:
+        print(f"The machine is busy (load {load:.0f} on {cores} processors): the times are too long. Measure again when it is quiet.\n")
     print(f"{coming:,} dates to come, processor {SLOWER} times slower; milliseconds until painted\n")
     print("| change | median | worst |\n| --- | ---: | ---: |")
     for kind, row in times.items():

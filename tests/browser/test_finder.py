@@ -227,6 +227,7 @@ def test_a_search_by_keyboard_alone(find: Callable[..., Finder], lang: str, widt
         page.keyboard.press("Enter")
     tab_to(page, "input[value=kit]")
     page.keyboard.press("Space")
+    finder.settle()
     assert finder.query == {"q": ["narcan"], "near": ["14527"], "need": ["kit"]} and finder.count
     assert page.evaluate("document.activeElement.value") == "kit", "the focus stays where it was"
     tab_to(page, "[data-view=month]")

@@ -49,7 +49,7 @@ async def _index(pages: Iterable[tuple[str, str]]) -> tuple[int, dict[str, bytes
     from pagefind.index import IndexConfig
     from pagefind.service import PagefindService
 
-    count, config = 0, IndexConfig(root_selector="main", exclude_selectors=[".feedbox", ".hidden"])
+    count, config = 0, IndexConfig(root_selector="main", exclude_selectors=[".feedbox", ".hidden", ".leaf"])
     async with PagefindService() as service:  # an index of its own would write into the folder one stands in
         index = await service.create_index(config)
         for address, html in pages:

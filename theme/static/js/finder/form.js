@@ -28,7 +28,7 @@ class Choices {
     this.list = h('div', { class: 'ticks', role: 'group', 'aria-label': title }, hint && h('p', { class: 'finder__hint' }, hint),
       Object.entries(options).map(([key, name]) => this.row(key, name, change)));
     this.mark = h('span', { class: 'finder__mark' });
-    this.element = h('details', { class: 'choices', open }, h('summary', {}, h('span', {}, title), this.mark), this.list);
+    this.element = h('details', { class: 'choices', open, onToggle: () => this.update() }, h('summary', {}, h('span', {}, title), this.mark), this.list);
   }
 
   row(key, name, change) {
@@ -39,9 +39,17 @@ class Choices {
     return label;
   }
 
-  /** Show which are chosen, and the numbers; a key that the site does not have any more is shown as it is. */
+  /** Show which are chosen, and the numbers; what nobody sees is brought up to date when it is opened. */
   show(chosen, counts) {
     this.mark.textContent = chosen.length ? String(chosen.length) : '';
+    this.news = { chosen, counts };
+    this.update();
+  }
+
+  update() {
+    if (!this.news || !this.element.open || this.element.parentElement?.closest('details:not([open])')) return;
+    const { chosen, counts } = this.news;
+    this.news = null;
     for (const [key, row] of this.rows) {
       const n = counts.get(key) ?? 0;
       const checked = chosen.includes(key);
@@ -79,7 +87,7 @@ export class Form {
       h('div', { class: 'finder__when' }, field(say('when'), this.when), this.dates));
     this.choices = this.makeChoices(toggle);
     this.number = h('span', { class: 'finder__mark' });
-    this.panel = h('details', { class: 'finder__filters' },
+    this.panel = h('details', { class: 'finder__filters', onToggle: () => this.choices.forEach((choice) => choice.update()) },
       h('summary', { class: 'finder__summary' }, cards.icon('sliders-horizontal'), h('span', {}, say('filters')), this.number),
       h('div', { class: 'finder__choices' }, this.choices.map(({ element }) => element)));
     this.wide = matchMedia('(min-width: 60rem)');
