@@ -89,7 +89,8 @@ def test_a_key_changes_exactly_when_the_bytes_do() -> None:
     moved = {name for name in before if before[name][0] != after[name][0]}
     changed = {name for name in before if before[name][1] != after[name][1]}
     assert changed <= moved
-    assert changed == {"find/data/2027-01.json", "find/data/index.json", "es/find/data/index.json"} | (changed & {"es/find/data/2027-01.json"})
+    must = {"find/data/2027-01.json", "find/data/index.json", "es/find/data/index.json"}
+    assert must <= changed <= must | {"es/find/data/2027-01.json"}
 
 
 def test_every_public_date_is_in_its_months_and_no_other_is() -> None:
@@ -209,4 +210,5 @@ def test_the_pure_functions_hold_under_node() -> None:
 def test_the_finder_is_small_and_names_no_other_host() -> None:
     scripts = sorted((ROOT / "theme" / "static" / "js" / "finder").glob("*.js"))
     assert sum(len(gzip.compress(path.read_bytes(), mtime=0)) for path in scripts) < 38_000
-    assert not [path.name for path in scripts if re.search(r"https?://(?!x\.)", path.read_text("utf-8").replace("http://www.w3.org/2000/svg", ""))]
+    text = "".join(path.read_text("utf-8") for path in scripts).replace("http://www.w3.org/2000/svg", "")
+    assert not re.search(r"https?://", text)

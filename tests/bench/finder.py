@@ -28,6 +28,7 @@ from workshops.locale import shipped_language
 from workshops.site import Site
 
 from . import gen
+from .measure import busy
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2027, 1, 1, 12, tzinfo=UTC)
@@ -111,9 +112,8 @@ def main() -> int:
             page.evaluate(CLICK, CHANGES["program"]), page.evaluate(CLICK, CHANGES["program"])  # warm up
             times = measured(page, options.rounds)
         browser.close()
-    load, cores = os.getloadavg()[0], os.cpu_count() or 1
-    if load > cores:
-        print(f"The machine is busy (load {load:.0f} on {cores} processors): the times are too long. Measure again when it is quiet.\n")
+    if busy() > 1:
+        print(f"The machine is busy ({busy():.1f} processes a processor): these times are too long. Measure when it is quiet.\n")
     print(f"{coming:,} dates to come, processor {SLOWER} times slower; milliseconds until painted\n")
     print("| change | median | worst |\n| --- | ---: | ---: |")
     for kind, row in times.items():
