@@ -111,6 +111,7 @@ def find_pages(views: Views) -> list[Page]:
         str(months),
         digest_of(f"{k}{len(c)}" for g in groups.values() for k, c in g.items()),
         digest_of(r.digest for r in views.catalog.records.programs.values()),
+        str(views.catalog.towns),
     )
     found = []
     for lang in views.languages:

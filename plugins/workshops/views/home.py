@@ -27,6 +27,7 @@ def home_pages(views: Views) -> list[Page]:
         digest_of(r.digest for r in records),
         str(len(views.coming)),
         digest_of(f"{k}{len(c)}{c[0].day if c else ''}" for k, c in (programs | towns).items()),
+        str(views.catalog.towns),
         str(views.catalog.data.get("lines")),
         str(site_data(views)),
     )
