@@ -8,7 +8,9 @@ failure.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from pelican_run import Site
 
 MISSING = "missing part:"
+
+with contextlib.suppress(ValueError):  # only the main thread may; a run in the background inherits that Ctrl-C is ignored
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ from .kinds import (
     list_of_maps,
     quote,
     text_value,
+    yes_no,
 )
 
 
@@ -106,7 +107,8 @@ def _interpretations(value: Any) -> list[Interpretation]:
             continue
         pairs = entry.items() if isinstance(entry, dict) else [(entry, "provided")]
         if isinstance(entry, dict) and "lang" in entry:
-            pairs = [(entry["lang"], next((v for k, v in entry.items() if k != "lang"), "provided"))]
+            asked = "on_request" in entry and yes_no(entry["on_request"])
+            pairs = [(entry["lang"], "on request" if asked else entry.get("how", "provided"))]
         for lang, how in pairs:
             known = _HOW.get(text_value(how).lower())
             if known is None:
