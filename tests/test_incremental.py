@@ -17,7 +17,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pelican.settings import read_settings
 from sample import ROOT
-
 from workshops.pelican import hooks
 
 DAY = 86400
