@@ -24,6 +24,7 @@ WORKSHOPS_HOLIDAYS = ["us-federal"]
 ARTICLE_PATHS = []
 PAGE_PATHS = []
 STATIC_PATHS = ["images"]
+STATIC_CHECK_IF_MODIFIED = True
 THEME_STATIC_PATHS = []  # the plugin publishes the theme's files, with addresses that change with them
 DIRECT_TEMPLATES = []
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

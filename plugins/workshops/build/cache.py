@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -77,6 +78,22 @@ class Cache:
         else:
             self.notice = self.notice or "the cache is of another version, settings or folder and is made anew"
         return None
+
+    def note(self, name: str, text: str) -> None:
+        """Leave a text for any later build into this folder, whatever its settings and version are."""
+        if self.folder is not None:
+            with suppress(OSError):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                temporary = self.folder / f"{name}.{os.getpid()}"
+                temporary.write_text(text, "utf-8")
+                os.replace(temporary, self.folder / name)
+
+    def noted(self, name: str) -> str:
+        """Return what an earlier build left, "" when there is nothing."""
+        if self.folder is not None:
+            with suppress(OSError, UnicodeDecodeError):
+                return (self.folder / name).read_text("utf-8")
+        return ""
 
     def save(self, name: str, value: Any) -> None:
         """Remember a value for the next build; what cannot be written is not remembered."""

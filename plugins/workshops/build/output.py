@@ -15,6 +15,8 @@ from .cache import Cache
 from .workers import in_parts, processors
 
 MANIFEST = "outputs"
+NAMES = "names"
+"""The bare names of the last build's files: they go when they no longer belong, whatever else has changed."""
 
 
 def digest(key: bytes) -> bytes:
@@ -104,7 +106,9 @@ class Output:
 
     def remove_stale(self) -> list[str]:
         """Remove files of the last build that this one did not make; folders that become empty go too."""
-        gone = sorted(self.before.keys() - self.now.keys())
+        noted = self.cache.noted(NAMES).split("\n")
+        earlier = {name for name in noted if name and not name.startswith("/") and ".." not in name.split("/")}
+        gone = sorted((self.before.keys() | earlier) - self.now.keys())
         for name in gone:
             path = Path(self.folder, name)
             path.unlink(missing_ok=True)
@@ -121,3 +125,4 @@ class Output:
         """Tell the next build what is there."""
         if self.now != self.before:
             self.cache.save(MANIFEST, self.now)
+            self.cache.note(NAMES, "\n".join(sorted(self.now)))

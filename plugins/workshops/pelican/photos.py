@@ -41,10 +41,15 @@ def clean_photos(generator: Any) -> None:
 def cleaned(source: Path, folder: Path) -> Path:
     """Return the file with the cleaned picture, made once for each picture and kept in `folder`."""
     data = source.read_bytes()
-    target = folder / f"{blake2b(data, digest_size=12, key=VERSION).hexdigest()}{source.suffix.lower()}"
-    if not target.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_suffix(f".{os.getpid()}")
-        fresh.write_bytes(web_image(data))
-        os.replace(fresh, target)
+    name = blake2b(data, digest_size=12, key=VERSION).hexdigest()
+    for kept in sorted(folder.glob(f"{name}-*{source.suffix.lower()}")):
+        if kept.stem == f"{name}-{blake2b(kept.read_bytes(), digest_size=8).hexdigest()}":
+            return kept
+        kept.unlink()  # cut short or damaged
+    clean = web_image(data)
+    target = folder / f"{name}-{blake2b(clean, digest_size=8).hexdigest()}{source.suffix.lower()}"
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_suffix(f".{os.getpid()}")
+    fresh.write_bytes(clean)
+    os.replace(fresh, target)
     return target

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,8 @@ def search_index(output: Path) -> str:
         import pagefind  # noqa: F401
     except ImportError:
         raise PublishError("the search index needs Pagefind. Install it: pip install 'pagefind[bin]'") from None
-    count, files = asyncio.run(_index(indexed(output)))
+    with ThreadPoolExecutor(1) as apart:  # whoever calls may have an event loop of their own
+        count, files = apart.submit(lambda: asyncio.run(_index(indexed(output)))).result()
     folder = output / FOLDER
     for name, data in files.items():
         path = folder / name

@@ -48,8 +48,7 @@ def volunteer_pages(views: Views) -> list[Page]:
     """The job of the volunteer page in every language."""
     needing = [(shift, training_date(views, shift)) for shift in open_shifts(views.catalog, views.now)]
     names = (name for shift, first in needing for name in (shift.uid, shift.entry.digest, first.entry.digest if first else ""))
-    wanted = sorted({shift.role.training for shift, _ in needing if shift.role.training})
-    trainings = {key: views.catalog.records.programs[key].digest for key in wanted}
+    trainings = [record.digest for record in views.catalog.records.programs.values()]
     depends = (digest_of(names), str([first.day for _, first in needing if first]), str(site_data(views)), str(trainings))
     return [
         Page(
