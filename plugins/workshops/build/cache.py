@@ -50,6 +50,10 @@ def code_state() -> str:
     return state.hexdigest()
 
 
+def _sum(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
 class Cache:
     """The memory of one pair of folders. `state` names everything else that the output depends on."""
 
@@ -85,14 +89,15 @@ class Cache:
             with suppress(OSError):
                 self.folder.mkdir(parents=True, exist_ok=True)
                 temporary = self.folder / f"{name}.{os.getpid()}"
-                temporary.write_text(text, "utf-8")
+                temporary.write_text(f"{_sum(text)}\n{text}", "utf-8")
                 os.replace(temporary, self.folder / name)
 
     def noted(self, name: str) -> str:
         """Return what an earlier build left, "" when there is nothing."""
         if self.folder is not None:
             with suppress(OSError, UnicodeDecodeError):
-                return (self.folder / name).read_text("utf-8")
+                checksum, _, text = (self.folder / name).read_text("utf-8").partition("\n")
+                return text if checksum == _sum(text) else ""
         return ""
 
     def save(self, name: str, value: Any) -> None:
