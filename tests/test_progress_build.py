@@ -33,7 +33,7 @@ def build_in_terminal(site: Path, environment: dict[str, str]) -> str:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("long")
-    make_site(folder, [f"event-{number}" for number in range(700)])
+    make_site(folder, [f"event-{number}" for number in range(3000)])
     return folder
 
 
@@ -46,10 +46,10 @@ def test_a_terminal_sees_a_bar_and_it_goes_away(site: Path) -> None:
     shown = build_in_terminal(site, environment(WORKSHOPS_JOBS="1"))
     assert re.search(r"Making pages .*\d/\d", shown)
     assert shown.rfind("\x1b[?25h") > shown.rfind("\x1b[?25l"), "the cursor must come back"
-    assert "700 events" in shown and "together" in shown
+    assert "3000 events" in shown and "together" in shown
 
 
 def test_a_pipe_and_continuous_integration_see_none(site: Path) -> None:
     piped = subprocess.run(COMMAND, cwd=site, env=environment(), text=True, capture_output=True, check=True)
-    assert "Making pages" not in piped.stdout + piped.stderr and "700 events" in piped.stdout
+    assert "Making pages" not in piped.stdout + piped.stderr and "3000 events" in piped.stdout
     assert "Making pages" not in build_in_terminal(site, environment(CI="true"))
