@@ -79,6 +79,15 @@ def test_whole_spans() -> None:
         == "jueves 21 de enero de 2027, de 10 p. m. a 1 a. m. del día siguiente"
     )
     assert EN.span(at(21, 20), at(22, 0)) == "Thursday, January 21, 2027, 8 pm to midnight"
+    assert EN.span(at(21, 9), at(22, 0)) == "Thursday, January 21, 2027, 9 am to midnight"
+
+
+def test_a_night_and_a_day_says_both_halves_and_that_it_is_the_next_day() -> None:
+    start, end = datetime(2027, 1, 21, 20), datetime(2027, 1, 22, 16)
+    assert EN.span(start, end) == "Thursday, January 21, 2027, 8 pm to 4 pm, the next day"
+    assert ES.span(start, end) == "jueves 21 de enero de 2027, de 8 p. m. a 4 p. m. del día siguiente"
+    assert EN.span(start.replace(hour=8), end.replace(hour=9)) == "Thursday, January 21, 2027, 8 am to 9 am, the next morning"
+    assert EN.time_range(time(20), time(16)) == "8 pm to 4 pm"  # opening hours over night
 
 
 def test_whole_days_end_the_day_before_their_exclusive_end() -> None:

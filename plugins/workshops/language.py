@@ -192,12 +192,14 @@ class Language(Wording):
         return "{clock} " + str(period).replace("\u202f", " ").replace("\xa0", " ")
 
     def time_range(self, start: Clock | datetime, end: Clock | datetime) -> str:
-        """6 to 7 pm, 11 am to 1 pm · de 6 a 7 p. m.; the two may lie on different days."""
-        key = ("range", start.hour, start.minute, end.hour, end.minute)
+        """6 to 7 pm, 11 am to 1 pm · de 6 a 7 p. m.; the two may lie on different days: 8 pm to 4 pm."""
+        overnight = isinstance(start, datetime) and isinstance(end, datetime) and start.date() != end.date()
+        key = ("range", overnight, start.hour, start.minute, end.hour, end.minute)
         found = self._remembered.get(key)
         if found is None:
             first, second = self.time(start), self.time(end)
-            half = self._half(start.hour) if self.twelve_hours else ""
+            on_one_day = not overnight and (start.hour, start.minute) < (end.hour, end.minute)
+            half = self._half(start.hour) if self.twelve_hours and on_one_day else ""
             if half and half == self._half(end.hour) and _clock(start.hour, start.minute) in first:
                 first = _clock(start.hour, start.minute)  # the half of the day is said once, at the end
             found = self._remembered[key] = self._between("time range", first, second)
@@ -219,8 +221,9 @@ class Language(Wording):
         first, last = start.date(), end.date()
         if first == last or end - start < timedelta(hours=24) and end.hour == end.minute == 0:
             return self.date_long(first), self.time_range(start, end)
-        if last - first == timedelta(days=1) and end.hour < 12:
-            return self.date_long(first), self.gettext("{hours}, the next morning").format(hours=self.time_range(start, end))
+        if last - first == timedelta(days=1) and (end.hour < 12 or end - start < timedelta(hours=24)):
+            words = self.gettext("{hours}, the next morning") if end.hour < 12 else self.gettext("{hours}, the next day")
+            return self.date_long(first), words.format(hours=self.time_range(start, end))
         return self.date_range(first, last), self.time_range(start, end)
 
     def span(self, start: Local, end: Local) -> str:

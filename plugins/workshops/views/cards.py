@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..instants import moments, to_minutes, utc_minutes
+from ..language import Language
 from ..model import Event
 from .base import Dated, Views, foreign, told
 from .colours import tint
-from .words import STATUS_WORDS, capital
+from .words import N_, STATUS_WORDS, capital
 
 Badge = tuple[str, str, str]
 """Icon, text, and kind: "" plain, "good", "warn", "stop"."""
@@ -104,7 +105,7 @@ def _card(views: Views, item: Dated, lang: str, brief: bool) -> Card:
         icon=program.icon,
         status=language.gettext(STATUS_WORDS[state]) if state else "",
         status_kind=kind,
-        badges=() if brief or details.status == "cancelled" else badges(views, details, item.entry.lang, lang),
+        badges=() if brief or details.status in ("cancelled", "postponed") else badges(views, details, lang),
         brief=brief,
     )
 
@@ -160,11 +161,13 @@ def program_name(views: Views, key: str, lang: str) -> str:
     return look(views, key, lang).name
 
 
-def badges(views: Views, details: Event, own: str, lang: str) -> tuple[Badge, ...]:
+def badges(views: Views, details: Event, lang: str) -> tuple[Badge, ...]:
     """The few things that decide whether people come."""
     language = views.language(lang)
     _ = language.gettext
     found: list[Badge] = []
+    if details.access != "public":
+        found.append(("lock", _("By invitation only") if details.access == "invite" else _("Not open to the public"), "warn"))
     amount, currency = details.cost
     found.append(
         (
@@ -173,22 +176,42 @@ def badges(views: Views, details: Event, own: str, lang: str) -> tuple[Badge, ..
             "good" if amount == 0 else "",
         )
     )
-    if details.drop_in:
-        found.append(("door-open", _("Drop in"), ""))
-    elif details.registration == "none" and details.mode != "online":
-        found.append(("door-open", _("Walk in"), ""))
-    elif details.registration == "required":
-        found.append(("clipboard-list", _("Sign up first"), ""))
+    way = way_in(details)
+    if way:
+        found.append((way[0], _(way[1]), ""))
     if details.anonymous and not details.id_required:
         found.append(("user-round-x", _("No name, no ID"), "good"))
     if details.kit != "none":
         found.append(("package", _("Free kit"), ""))
-    spoken = [tag for tag in details.languages if tag != lang]
-    spoken += [i.lang for i in details.interpretation if not i.on_request and i.lang != lang]
+    spoken = spoken_there(details, language)
     if spoken:
-        names = [capital(language.language_name(tag)) for tag in dict.fromkeys(spoken)]
-        found.append(("languages", language.list_of(names), ""))
+        found.append(("languages", spoken, ""))
     return tuple(found)
+
+
+def way_in(details: Event) -> tuple[str, str] | None:
+    """How one gets a place, as an icon and a message; None where no place is left, or the public cannot come."""
+    if details.availability == "full" or details.access == "closed":
+        return None
+    if details.drop_in:
+        return "door-open", N_("Drop in")
+    if details.registration == "none" and details.mode != "online" and details.access == "public":
+        return "door-open", N_("Walk in")
+    return ("clipboard-list", N_("Sign up first")) if details.registration == "required" else None
+
+
+def spoken_there(details: Event, language: Language) -> str:
+    """Which languages besides the page's are spoken; where the page's is only interpreted, or not there at all, that."""
+    lang, held = language.tag, details.languages
+    given = [i.lang for i in details.interpretation if not i.on_request]
+    others = [tag for tag in dict.fromkeys((*held, *given)) if tag != lang]
+    if not others:
+        return ""
+    if lang in held:
+        return capital(language.list_of([language.language_name(tag) for tag in others]))
+    message = language.gettext("Interpreter: {languages}") if lang in given else language.gettext("Only in {languages}")
+    names = given if lang in given else others
+    return message.format(languages=language.list_of([language.language_name(tag) for tag in names]))
 
 
 def span_is_one_day(item: Dated) -> bool:

@@ -109,7 +109,7 @@ class EventView:
             "program_icon": program.icon,
             "audience": self.audience(),
             "banners": self.banners(),
-            "badges": () if off else badges(views, details, entry.lang, lang),
+            "badges": () if off else badges(views, details, lang),
             "facts": Facts(views, details, entry.lang, span, lang).all(self.when(), off),
             "body": text,
             "body_lang": foreign(text_lang, lang),

@@ -16,6 +16,7 @@ from .cards import card_list
 from .colours import tint
 from .facts import Fact, Line, contact_line, directions, fact, host_of, phone_link
 from .lists import chunks, digest_of, names_of, page_address, pagination
+from .volunteer import needs, needs_digest, needs_of
 from .words import KIND_ICONS, KINDS, N_
 
 FOLDERS = {
@@ -155,6 +156,8 @@ def _digest(views: Views, facet: str, key: str) -> str:
     if facet == "venue" and record:  # its page names the town, whose name may change with another town of that name
         town = views.town_of.get(key, "")
         return f"{record.digest} {town} {towns.get(town, '')}"
+    if facet == "organizer" and record:
+        return f"{record.digest}{needs_digest(views, needs_of(views, key))}"
     return record.digest if record else key
 
 
@@ -214,6 +217,7 @@ def head(views: Views, facet: str, key: str, lang: str) -> dict[str, Any]:
         "icon_name": ICONS[facet],
         "description": title,
         "places": [],
+        "needs": [],
     }
     if facet == "program" and record:
         data["summary"] = told(record.record, "summary", lang, views.site.lang)[0]
@@ -226,6 +230,7 @@ def head(views: Views, facet: str, key: str, lang: str) -> dict[str, Any]:
         data["facts"] = venue_facts(views, record, lang)
     elif facet == "organizer" and record:
         data["facts"] = organizer_facts(views, record, lang)
+        data["needs"] = needs(views, key, lang)
         data["icon_name"] = KIND_ICONS.get(record.record.kind or "", ICONS[facet])
     elif facet == "town":
         data["places"] = [

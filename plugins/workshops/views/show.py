@@ -28,6 +28,7 @@ COMPONENTS = (
     ("lines", "lines"),
     ("pagination", "pagination"),
     ("feed", "feed"),
+    ("shift", "shift"),
 )
 """File and macro of each component."""
 
@@ -78,6 +79,7 @@ class Show:
         self.lines = partial(_call, macros["lines"], icons, _)
         self.pagination = partial(_call, macros["pagination"], prefix, icons, _)
         self.feed = partial(_call, macros["feed"], prefix, prefix + folder, icons, _, url)
+        self.shift = partial(_shift, macros["shift"], prefix, icons, _)
 
     def cards(self, cards: list[Card]) -> Markup:
         """Dates as cards."""
@@ -104,6 +106,11 @@ def _call(macro: Any, *arguments: Any) -> Markup:
     """Call a component, whose first parameter is what it shows."""
     *bound, shown = arguments
     made: Markup = macro(shown, *bound)
+    return made
+
+
+def _shift(macro: Any, prefix: str, icons: Icons, gettext: Any, shift: Any, with_day: bool = False) -> Markup:
+    made: Markup = macro(shift, prefix, icons, gettext, with_day)
     return made
 
 

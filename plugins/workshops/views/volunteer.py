@@ -44,12 +44,16 @@ class Shift:
     ways: list[Line]
 
 
+Need = tuple[shifts.Shift, Dated | None]
+"""An open shift, and the next date of the training that it requires."""
+MOST_NEEDS = 6
+"""Most open shifts on the page of one host; the volunteer page has them all."""
+
+
 def volunteer_pages(views: Views) -> list[Page]:
     """The job of the volunteer page in every language."""
-    needing = [(shift, training_date(views, shift)) for shift in open_shifts(views.catalog, views.now)]
-    names = (name for shift, first in needing for name in (shift.uid, shift.entry.digest, first.entry.digest if first else ""))
-    trainings = [record.digest for record in views.catalog.records.programs.values()]
-    depends = (digest_of(names), str([first.day for _, first in needing if first]), str(site_data(views)), str(trainings))
+    needing = needed(views)
+    depends = (needs_digest(views, needing), str(site_data(views)))
     return [
         Page(
             f"{views.site.folder(lang)}volunteer/",
@@ -62,6 +66,40 @@ def volunteer_pages(views: Views) -> list[Page]:
     ]
 
 
+def needed(views: Views) -> list[Need]:
+    """Every open shift with the next date of the training that it requires; worked out once a build."""
+    found: list[Need] | None = views.memo.get("needed")
+    if found is None:
+        found = [(shift, training_date(views, shift)) for shift in open_shifts(views.catalog, views.now)]
+        views.memo["needed"] = found
+    return found
+
+
+def needs_of(views: Views, organizer: str) -> list[Need]:
+    """The next open shifts of one host, as many as its page shows."""
+    by_host: dict[str, list[Need]] | None = views.memo.get("needs")
+    if by_host is None:
+        by_host = views.memo["needs"] = {}
+        for need in needed(views):
+            for key in need[0].entry.facets.get("organizer", ()):
+                by_host.setdefault(key, []).append(need)
+    return by_host.get(organizer, [])[:MOST_NEEDS]
+
+
+def needs_digest(views: Views, needing: list[Need]) -> str:
+    """One name for all that open shifts say."""
+    if not needing:
+        return ""
+    names = [name for shift, first in needing for name in (shift.uid, shift.entry.digest, first.entry.digest if first else "")]
+    days = [str(first.day) for _, first in needing if first]
+    return digest_of([*names, *days, *(record.digest for record in views.catalog.records.programs.values())])
+
+
+def needs(views: Views, organizer: str, lang: str) -> list[Shift]:
+    """The next open shifts of one host in words."""
+    return [shift(views, one, first, lang) for one, first in needs_of(views, organizer)]
+
+
 def training_date(views: Views, shift: shifts.Shift) -> Dated | None:
     """The first date of the training that a role requires, before the shift begins."""
     key = shift.role.training
@@ -69,7 +107,7 @@ def training_date(views: Views, shift: shifts.Shift) -> Dated | None:
     return next((item for item in coming if item.entry.public and item.attended and item.occurrence.ends <= shift.begins), None)
 
 
-def volunteer(views: Views, needing: list[tuple[shifts.Shift, Dated | None]], lang: str) -> dict[str, Any]:
+def volunteer(views: Views, needing: list[Need], lang: str) -> dict[str, Any]:
     """The variables of `volunteer.html`."""
     language, data = views.language(lang), site_data(views)
     _ = language.gettext

@@ -44,16 +44,37 @@ export class Cards {
   /** The few things that decide whether people come: [icon, text, kind]. */
   badges({ event }) {
     const { words } = this;
+    if (event.status === 'cancelled' || event.status === 'postponed') return [];
     const has = (need) => event.need.includes(need);
     const found = [['ticket', event.cost || words.say('free'), event.cost ? '' : 'good']];
-    if (has('drop-in')) found.push(['door-open', words.say('dropIn'), '']);
-    else if (event.sign === 'none' && event.mode[0] !== 'online') found.push(['door-open', words.say('walkIn'), '']);
-    else if (event.sign === 'required') found.push(['clipboard-list', words.say('signUp'), '']);
+    const open = event.left !== 'full'; // where no place is left, nothing is said of how to get one
+    if (open && has('drop-in')) found.push(['door-open', words.say('dropIn'), '']);
+    else if (open && event.sign === 'none' && event.mode[0] !== 'online') found.push(['door-open', words.say('walkIn'), '']);
+    else if (open && event.sign === 'required') found.push(['clipboard-list', words.say('signUp'), '']);
     if (has('anonymous')) found.push(['user-round-x', words.say('noName'), 'good']);
     if (has('kit')) found.push(['package', words.say('kit'), '']);
-    const spoken = [...event.held, ...event.given].filter((tag) => tag !== words.tag);
-    if (spoken.length) found.push(['languages', words.list([...new Set(spoken)].map((tag) => this.index.languages[tag] ?? tag)), '']);
+    const spoken = this.spoken(event);
+    if (spoken) found.push(['languages', spoken, '']);
     return found;
+  }
+
+  /** Which languages besides the page's, or how people who speak the page's take part; "" where it goes without saying. */
+  spoken({ held, given }) {
+    const { words } = this;
+    const others = [...new Set([...held, ...given])].filter((tag) => tag !== words.tag);
+    if (!others.length) return '';
+    const names = (tags) => words.list(tags.map((tag) => this.languageName(tag)));
+    if (held.includes(words.tag)) return capital(names(others));
+    if (given.includes(words.tag)) return words.say('interpreter', { languages: names(given) });
+    return words.say('onlyIn', { languages: names(others) });
+  }
+
+  /** A language within a sentence: small where the page's language writes such names small. */
+  languageName(tag) {
+    const name = this.index.languages[tag] ?? tag;
+    this.languageNames ??= new Intl.DisplayNames(this.words.tag, { type: 'language' });
+    const small = this.languageNames.of('es') === this.languageNames.of('es').toLowerCase();
+    return small ? name.charAt(0).toLowerCase() + name.slice(1) : name;
   }
 
   /** One date as an item of a list; `miles` is its distance, undefined where it is not known. */
@@ -66,6 +87,7 @@ export class Cards {
     const state = stateOf(event);
     const [, tint] = this.index.programs[event.program[0]] ?? ['', 'teal'];
     const place = this.place(date);
+    const badges = this.badges(date);
     const far = miles !== undefined ? words.say('away', { distance: this.distance(miles) }) : near && event.venue.length ? words.say('farNote') : '';
     return h('li', { class: `card tint-${tint}${KINDS[state] ? ` card--${KINDS[state]}` : ''}` },
       h('div', { class: 'leaf', 'aria-hidden': 'true' },
@@ -78,7 +100,8 @@ export class Cards {
         h('p', { class: 'card__when' }, h('time', { datetime: this.datetime(date) },
           h('span', { class: 'card__day' }, when), ' ', h('span', { class: 'card__hours' }, hours))),
         place && h('p', { class: 'card__place' }, icon('map-pin'), h('span', {}, place, far && h('span', { class: 'card__far' }, ` · ${far}`))),
-        h('ul', { class: 'badges' }, this.badges(date).map(([symbol, text, kind]) => h('li', { class: `badge${kind ? ` badge--${kind}` : ''}` }, icon(symbol), text)))));
+        badges.length > 0 && h('ul', { class: 'badges' },
+          badges.map(([symbol, text, kind]) => h('li', { class: `badge${kind ? ` badge--${kind}` : ''}` }, icon(symbol), text)))));
   }
 
   /** The start as `<time datetime>` has it. */

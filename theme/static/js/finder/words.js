@@ -73,7 +73,8 @@ export class Words {
     let first = this.time(start);
     const { halves } = this.tables;
     const [hour, minute] = hourOf(start);
-    if (halves.length && (hour < 12) === (hourOf(end)[0] < 12) && first.includes(clockOf(hour, minute))) first = clockOf(hour, minute);
+    const onOneDay = start < end && Math.floor(start / DAY) === Math.floor(end / DAY);
+    if (halves.length && onOneDay && (hour < 12) === (hourOf(end)[0] < 12) && first.includes(clockOf(hour, minute))) first = clockOf(hour, minute);
     return put(this.tables.times, { start: first, end: this.time(end) });
   }
 
@@ -92,9 +93,10 @@ export class Words {
     const end = Math.floor(date.wallEnd / DAY);
     const hours = this.times(date.wall, date.wallEnd);
     const untilMidnight = date.wallEnd % DAY === 0 && date.wallEnd - date.wall < DAY;
-    const overnight = end - date.first === 1 && hourOf(date.wallEnd)[0] < 12 && !untilMidnight;
+    const morning = hourOf(date.wallEnd)[0] < 12;
+    const overnight = end - date.first === 1 && (morning || date.wallEnd - date.wall < DAY) && !untilMidnight;
     const day = short ? this.day('medium', date.first) : overnight ? this.day('long', date.first) : this.days(date.first, end);
-    return { day: capital(day), hours: overnight ? this.say('nextMorning', { hours }) : hours };
+    return { day: capital(day), hours: overnight ? this.say(morning ? 'nextMorning' : 'nextDay', { hours }) : hours };
   }
 
   /** A list in words: A, B and C. */
