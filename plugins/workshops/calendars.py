@@ -1,20 +1,25 @@
 """Feeds as bytes: every VEVENT is serialized once for each language and joined into all feeds that hold it."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from hashlib import blake2b
+from itertools import chain, repeat
 from typing import Protocol
 
 from .catalog import Catalog, Entry
 from .feeds import Feed, FeedPlan, feed_name, feed_page
-from .ics import OLD_STAMP, TAIL, Calendar, head, identity_part, times_part
+from .ics import END, OLD_STAMP, Calendar, head, identity_part, times_part
+from .ics import TAIL as LAST_LINE
 from .job import Job
 from .language import Language
 from .ledger import Ledger, revise
 from .model import text_in
-from .schedule import compact
-from .vevents import Serializer, created_of, least_revision, weighty
+from .schedule import Component, compact
+from .vevents import SHORT_END, Said, Serializer, created_of, least_revision, weighty
+
+TAIL = LAST_LINE.encode()
+KINDS = ("full", "short", "discreet")
 
 COLOR = "teal"
 CSS_COLORS = frozenset((  # noqa: SIM905 (so many quoted words say no more)
@@ -34,40 +39,55 @@ CSS_COLORS = frozenset((  # noqa: SIM905 (so many quoted words say no more)
 
 
 class Texts(Protocol):
-    """Where the words of a VEVENT come from; the build engine brings one that remembers."""
+    """Where the words of VEVENTs come from; the build engine brings one that remembers."""
 
-    def of(self, entry: Entry, kind: str, tag: str) -> list[bytes]:
-        """Return what the components of an event say, in the order of its schedule.
+    def times(self, entry: Entry) -> list[bytes | memoryview]:
+        """Return when the components of an event are, in the order of its schedule; the same in all languages."""
 
-        `kind` is `full`, `short` (without the event's body), `discreet` (without its topic), or `times`, which is
-        when they are and the same in all languages; `tag` is the language.
-        """
+    def said(self, entry: Entry, tag: str) -> Said:
+        """Return what they say in one language."""
+
+    def digests(self, entry: Entry) -> list[tuple[str, str]]:
+        """Name, for each component, what makes a new revision and everything that is published of it."""
 
 
 class FreshTexts:
     """Words every event when it is asked for, once."""
 
-    def __init__(self, serializers: Mapping[str, Serializer], bodies: bool) -> None:
-        self.serializers, self.bodies = serializers, bodies
-        self._made: dict[tuple[str, str, str], list[bytes]] = {}
+    def __init__(self, serializers: Mapping[str, Serializer]) -> None:
+        self.serializers = serializers
+        self._said: dict[tuple[str, str], Said] = {}
 
-    def of(self, entry: Entry, kind: str, tag: str) -> list[bytes]:
+    def times(self, entry: Entry) -> list[bytes | memoryview]:
         """See `Texts`."""
-        found = self._made.get((entry.slug, kind, tag))
+        return times_of(entry)
+
+    def said(self, entry: Entry, tag: str) -> Said:
+        """See `Texts`."""
+        found = self._said.get((entry.slug, tag))
         if found is None:
-            found = self._made[(entry.slug, kind, tag)] = word(self.serializers[tag], entry, kind, self.bodies)
+            found = self._said[(entry.slug, tag)] = self.serializers[tag].said(entry)
         return found
 
+    def digests(self, entry: Entry) -> list[tuple[str, str]]:
+        """See `Texts`."""
+        return digests_of(entry, [self.said(entry, tag) for tag in self.serializers])
 
-def word(serializer: Serializer, entry: Entry, kind: str, bodies: bool) -> list[bytes]:
-    """Write what all components of an event say."""
-    components = entry.schedule.components
-    if kind == "times":
-        return [times_part(component, created_of(entry, component)).encode() for component in components]
-    if kind == "discreet":
-        return [serializer.discreet(entry, component).encode() for component in components]
-    body = bodies and kind == "full"
-    return [serializer.full(entry, component, body=body).encode() for component in components]
+
+def times_of(entry: Entry) -> list[bytes | memoryview]:
+    """Write when all components of an event are."""
+    return [times_part(component, created_of(entry, component)).encode() for component in entry.schedule.components]
+
+
+def digests_of(entry: Entry, said: Sequence[Said]) -> list[tuple[str, str]]:
+    """Name what makes a new revision of each component, and everything that is published of it (see `ledger`)."""
+    found = []
+    for place, component in enumerate(entry.schedule.components):
+        times = times_part(component)
+        whole = [times.encode(), *(bytes(one.full[place])[:-len(END)] for one in said)]
+        weight = blake2b(weighty(component, times), digest_size=6).hexdigest()
+        found.append((weight, blake2b(b"\0".join(whole), digest_size=9).hexdigest()))
+    return found
 
 
 def serializers_of(catalog: Catalog, languages: Sequence[Language]) -> dict[str, Serializer]:
@@ -83,22 +103,15 @@ class Calendars:
 
     def __init__(self, plan: FeedPlan, languages: Sequence[Language], ledger: Ledger | None = None, texts: Texts | None = None) -> None:
         self.plan, self.catalog, self.languages, self.ledger = plan, plan.catalog, languages, ledger
-        self.texts = texts or FreshTexts(serializers_of(plan.catalog, languages), plan.catalog.site.feed_bodies)
-
-    def said(self, kind: str, tag: str, number: int) -> bytes:
-        """Return what one component says."""
-        return self.texts.of(self.plan.components[number][0], kind, tag)[self.plan.places[number]]
+        self.texts = texts or FreshTexts(serializers_of(plan.catalog, languages))
+        self._firsts: list[bytes] = [b""] * len(plan.components)
+        self._said: dict[tuple[str, str], list[bytes | memoryview]] = {}
 
     @cached_property
     def digests(self) -> list[tuple[str, str]]:
         """Name, for every component, what makes a new revision and everything that is published of it."""
-        found = []
-        for number, (_, component) in enumerate(self.plan.components):
-            times = times_part(component)
-            said = [self.said("full", lang.tag, number) for lang in self.languages]
-            weight = blake2b(weighty(component, times), digest_size=6).hexdigest()
-            found.append((weight, blake2b(b"\0".join((times.encode(), *said)), digest_size=9).hexdigest()))
-        return found
+        found = {slug: self.texts.digests(self.catalog.entries[slug]) for slug in self.plan.of_entry}
+        return [found[entry.slug][place] for (entry, _), place in zip(self.plan.components, self.plan.places, strict=True)]
 
     @cached_property
     def revised(self) -> list[tuple[int, str]]:
@@ -120,36 +133,62 @@ class Calendars:
         return [f"{entry.digest}{place}/{sequence}{stamp};".encode() for (entry, _), place, (sequence, stamp)
                 in zip(self.plan.components, self.plan.places, self.revised, strict=True)]
 
-    @cached_property
-    def beginnings(self) -> dict[int, bytes]:
-        """The first lines of components, as far as they were asked for."""
-        return {}
+    def firsts(self, numbers: Sequence[int]) -> list[bytes]:
+        """Return the first lines of some VEVENTs: who they are, their revision, when they are."""
+        made, components = self._firsts, self.plan.components
+        for number in numbers:
+            if not made[number]:
+                identity = identity_part(components[number][1].uid, *self.revised[number])
+                times = self.texts.times(components[number][0])[self.plan.places[number]]
+                made[number] = b"".join((b"BEGIN:VEVENT\r\n", identity.encode(), times))
+        return [made[number] for number in numbers]
 
-    def vevent(self, kind: str, tag: str, number: int) -> bytes:
-        """Return one VEVENT."""
-        first = self.beginnings.get(number)
-        if first is None:
-            identity = identity_part(self.plan.components[number][1].uid, *self.revised[number])
-            when = self.said("times", self.languages[0].tag, number)
-            first = self.beginnings[number] = f"BEGIN:VEVENT\r\n{identity}".encode() + when
-        return first + self.said(kind, tag, number) + b"END:VEVENT\r\n"
+    def said(self, kind: str, tag: str, numbers: Sequence[int]) -> list[bytes | memoryview]:
+        """Return what some VEVENTs say, to their END lines; of `short` ones that line is `SHORT_END`."""
+        texts = self._said.get((kind, tag))
+        if texts is None:
+            for one in KINDS:
+                self._said[(one, tag)] = [b""] * len(self.plan.components)
+            texts = self._said[(kind, tag)]
+        for number in numbers:
+            if not texts[number]:
+                self._look_up(self.plan.components[number][0], tag)
+        return [texts[number] for number in numbers]
+
+    def _look_up(self, entry: Entry, tag: str) -> None:
+        """Take what all VEVENTs of an event say."""
+        said = self.texts.said(entry, tag)
+        full, short, discreet = (self._said[(kind, tag)] for kind in KINDS)
+        for number in self.plan.of_entry[entry.slug]:
+            place = self.plan.places[number]
+            full[number] = said.full[place]
+            short[number] = memoryview(said.full[place])[:said.cuts[place]]
+            if said.discreet:
+                discreet[number] = said.discreet[place]
+
+    def vevents(self, kind: str, tag: str, numbers: Sequence[int]) -> list[bytes | memoryview]:
+        """Return some VEVENTs in pieces."""
+        columns: list[Iterable[bytes | memoryview]] = [self.firsts(numbers), self.said(kind, tag, numbers)]
+        if kind == "short":
+            columns.append(repeat(SHORT_END, len(numbers)))
+        return list(chain.from_iterable(zip(*columns, strict=True)))
 
     def jobs(self) -> Iterator[Job]:
         """Give the job of every feed and of every event's own file."""
+        names = self.names
+        held = [digest_of(map(names.__getitem__, feed.numbers)) for feed in self.plan.feeds]
+        own = {slug: names[numbers[0]] if len(numbers) == 1 else b"".join([names[n] for n in numbers])
+               for slug, numbers in self.plan.of_entry.items()}
         for lang in self.languages:
-            folder = self.catalog.site.folder(lang.tag)
-            for feed in self.plan.feeds:
-                yield Job(folder + feed.address, self.feed_key(feed, lang), partial(self.feed, feed, lang))
+            folder, tag = self.catalog.site.folder(lang.tag), lang.tag.encode()
+            for feed, state in zip(self.plan.feeds, held, strict=True):
+                yield Job(folder + feed.address, self.feed_key(feed, lang) + state, partial(self.feed, feed, lang))
             for slug, numbers in self.plan.of_entry.items():
-                key = b"".join([lang.tag.encode(), *(self.names[n] for n in numbers)])
-                yield Job(f"{folder}events/{slug}/event.ics", key, partial(self.single, slug, numbers, lang))
+                yield Job(f"{folder}events/{slug}/event.ics", tag + own[slug], partial(self.single, slug, numbers, lang))
 
     def feed_key(self, feed: Feed, lang: Language) -> bytes:
-        """Name everything that a feed's bytes depend on: its events, its head, and the month while it is too large."""
-        names = self.names
-        return b"".join(
-            [f"{lang.tag} {self.plan.this_month} {feed_name(self.catalog, feed, lang)} ".encode(), *(names[n] for n in feed.numbers)]
-        )
+        """Name what a feed's bytes depend on besides its events: its head, and the month while it is too large."""
+        return f"{lang.tag} {self.plan.this_month} {feed_name(self.catalog, feed, lang)} ".encode()
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Give address and bytes of every feed and of every event's own file."""
@@ -160,18 +199,28 @@ class Calendars:
             for slug, numbers in self.plan.of_entry.items():
                 yield f"{folder}events/{slug}/event.ics", self.single(slug, numbers, lang)
 
-    def head(self, feed: Feed, lang: Language, numbers: Sequence[int]) -> str:
+    @cached_property
+    def zones(self) -> list[tuple[str, ...]]:
+        """The time zones that each component names."""
+        return [zones_of(component) for _, component in self.plan.components]
+
+    @cached_property
+    def stamps(self) -> list[str]:
+        """When each component was changed last."""
+        return [stamp for _, stamp in self.revised]
+
+    def head(self, feed: Feed, lang: Language, numbers: Sequence[int]) -> bytes:
         """Write the head of one feed."""
-        site, plan = self.catalog.site, self.plan
+        site = self.catalog.site
         root = f"{site.url}/{site.folder(lang.tag)}"
-        zones = {plan.components[n][1].span.zone for n in numbers if not plan.components[n][1].span.all_day}
-        zones |= {plan.components[n][1].series_zone for n in numbers if plan.components[n][1].series_zone}
-        stamp = max((self.revised[n][1] for n in numbers), default=OLD_STAMP)
+        zones = set(chain.from_iterable(set(map(self.zones.__getitem__, numbers))))
+        stamp = max(map(self.stamps.__getitem__, numbers), default=OLD_STAMP)
         name = feed_name(self.catalog, feed, lang)
         about = name if feed.kind == "discreet" else lang.gettext("Dates of {name}. Check the page before you travel: {page}").format(
             name=name, page=root + feed_page(self.catalog, feed))
         color = "" if feed.kind == "discreet" else self.color(feed)
-        return head(Calendar(name, about, site.timezone, root + feed_page(self.catalog, feed), root + feed.address, color, stamp), zones)
+        page, address = root + feed_page(self.catalog, feed), root + feed.address
+        return head(Calendar(name, about, site.timezone, page, address, color, stamp), zones).encode()
 
     def color(self, feed: Feed) -> str:
         """Return the colour of a feed: its program's, where that is a CSS name, else the site's."""
@@ -181,27 +230,29 @@ class Calendars:
 
     def feed(self, feed: Feed, lang: Language) -> bytes:
         """Return one feed: whole if it fits, else with bodies shortened, else without its oldest past events."""
-        numbers, bound = feed.numbers, self.catalog.site.feed_bytes
-        kind = "discreet" if feed.kind == "discreet" else "full"
-        data = b"".join([self.head(feed, lang, numbers).encode(), *(self.vevent(kind, lang.tag, n) for n in numbers), TAIL.encode()])
-        if bound is None or len(data) <= bound:
-            return data
-        return self.bounded(feed, lang, bound)
+        bound, numbers = self.catalog.site.feed_bytes, feed.numbers
+        kind, head = "discreet" if feed.kind == "discreet" else "full", self.head(feed, lang, numbers)
+        pieces = self.vevents(kind, lang.tag, numbers)
+        if bound is not None and len(head) + sum(map(len, pieces)) + len(TAIL) > bound:
+            return self.bounded(feed, lang, bound)
+        return b"".join([head, *pieces, TAIL])
 
     def bounded(self, feed: Feed, lang: Language, bound: int) -> bytes:
         """Fit a feed into the bound: bodies go first, then past events, oldest first; coming ones never."""
         kind = "discreet" if feed.kind == "discreet" else "short"
-        blocks = {n: self.vevent(kind, lang.tag, n) for n in feed.numbers}
-        size = sum(map(len, blocks.values())) + len(self.head(feed, lang, feed.numbers).encode()) + len(TAIL)
-        kept = set(feed.numbers)
-        for group in sorted(feed.groups, key=lambda g: (g.ends, g.uid)):
+        numbers, head = feed.numbers, self.head(feed, lang, feed.numbers)
+        pieces = self.vevents(kind, lang.tag, numbers)
+        size = len(head) + sum(map(len, pieces)) + len(TAIL)
+        dropped: set[int] = set()
+        for group in sorted(feed.groups, key=lambda g: (g.ends, g.uid)) if size > bound else ():
             if size <= bound or group.ends >= self.plan.this_month:
                 break
-            for number in group.numbers:
-                size -= len(blocks[number])
-                kept.discard(number)
-        numbers = [n for n in feed.numbers if n in kept]
-        return b"".join([self.head(feed, lang, numbers).encode(), *(blocks[n] for n in numbers), TAIL.encode()])
+            size -= sum(map(len, self.vevents(kind, lang.tag, group.numbers)))
+            dropped.update(group.numbers)
+        if dropped:
+            numbers = [n for n in numbers if n not in dropped]
+            head, pieces = self.head(feed, lang, numbers), self.vevents(kind, lang.tag, numbers)
+        return b"".join([head, *pieces, TAIL])
 
     def warnings(self, size: Callable[[str], int]) -> list[str]:
         """Return what the site's owner should know of the feeds; `size` tells how many bytes a published file has.
@@ -225,11 +276,21 @@ class Calendars:
         entry = catalog.entries[slug]
         root = f"{site.url}/{site.folder(lang.tag)}"
         title = text_in(entry.event, "title", lang.tag) or entry.event.title
-        components = [self.plan.components[n][1] for n in numbers]
-        zones = {c.span.zone for c in components if not c.span.all_day} | {c.series_zone for c in components if c.series_zone}
+        zones = set(chain.from_iterable(self.zones[n] for n in numbers))
         calendar = Calendar(title, title, site.timezone, f"{root}events/{slug}/", f"{root}events/{slug}/event.ics",
-                            "", max(self.revised[n][1] for n in numbers))
-        return b"".join([head(calendar, zones).encode(), *(self.vevent("full", lang.tag, n) for n in numbers), TAIL.encode()])
+                            "", max(self.stamps[n] for n in numbers))
+        return b"".join([head(calendar, zones).encode(), *self.vevents("full", lang.tag, numbers), TAIL])
+
+
+def zones_of(component: Component) -> tuple[str, ...]:
+    """Return the time zones that a component names."""
+    own = () if component.span.all_day else (component.span.zone,)
+    return (*own, component.series_zone) if component.series_zone else own
+
+
+def digest_of(names: Iterable[bytes]) -> bytes:
+    """Shorten many names to one."""
+    return blake2b(b"".join(names), digest_size=12).digest()
 
 
 def feeds_written(catalog: Catalog, plan: FeedPlan) -> int:

@@ -20,12 +20,28 @@ Line = tuple[str, str]
 class Subject:
     """What one description is about: an event on one date, with the records it names."""
 
-    __slots__ = ("event", "span", "venue", "organizer", "cohosts", "program", "page", "rule", "site_zone")
+    __slots__ = ("event", "span", "venue", "organizer", "cohosts", "program", "page", "rule", "site_zone", "_address", "_when")
 
     def __init__(self, event: Event, span: Span, venue: Venue | None, organizer: Organizer, program: Program, *, page: str,
-                 cohosts: tuple[Organizer, ...] = (), rule: str = "", site_zone: str = "") -> None:
+                 cohosts: tuple[Organizer, ...] = (), rule: str = "", site_zone: str = "", address: str = "") -> None:
         self.event, self.span, self.venue, self.organizer, self.program = event, span, venue, organizer, program
         self.cohosts, self.page, self.rule, self.site_zone = cohosts, page, rule, site_zone
+        self._address: str | None = address or None
+        self._when: dict[str, str] = {}
+
+    @property
+    def address(self) -> str:
+        """The address of the place on one line, "" without one."""
+        if self._address is None:
+            self._address = address_text(self.venue) if self.venue is not None else ""
+        return self._address
+
+    def when(self, lang: Language) -> str:
+        """The date and time in words."""
+        found = self._when.get(lang.tag)
+        if found is None:
+            found = self._when[lang.tag] = span_text(self.span, lang)
+        return found
 
 
 def span_text(span: Span, lang: Language) -> str:
@@ -46,7 +62,7 @@ def span_text(span: Span, lang: Language) -> str:
 
 def when(s: Subject, lang: Language) -> str:
     """The date and time, or for a series its rule in words."""
-    return s.rule or span_text(s.span, lang)
+    return s.rule or s.when(lang)
 
 
 def where(s: Subject, lang: Language) -> str:
@@ -54,7 +70,7 @@ def where(s: Subject, lang: Language) -> str:
     event = s.event
     parts: list[str] = []
     if s.venue is not None and event.mode != "online":
-        parts += [place_title(event, s.venue, lang), address_text(s.venue)]
+        parts += [place_title(event, s.venue, lang), s.address]
         entrance = text_in(event, "entrance", lang.tag) or text_in(s.venue, "entrance", lang.tag)
         parts.append(entrance or "")
     if event.mode in ("online", "hybrid"):
@@ -281,4 +297,4 @@ def discreet_place(s: Subject, lang: Language) -> str:
     if s.venue is None or s.event.mode == "online":
         return where(s, lang)
     parts = (text_in(s.event, name, lang.tag) or text_in(s.venue, name, lang.tag) for name in ("room", "entrance"))
-    return ". ".join(p.rstrip(".") for p in (address_text(s.venue), *parts) if p)
+    return ". ".join(p.rstrip(".") for p in (s.address, *parts) if p)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from . import __version__
 from .escape import ical, ical_parameter, ical_uri, unquotable
@@ -89,35 +90,66 @@ def times_part(component: Component, created: str = "") -> str:
 
 def vevent(identity: str, times: str, said: str) -> str:
     """Join one VEVENT of its three parts: `identity_part`, `times_part`, `said_part`."""
-    return f"BEGIN:VEVENT\r\n{identity}{times}{said}END:VEVENT\r\n"
+    return f"BEGIN:VEVENT\r\n{identity}{times}{said}{END}"
+
+
+END = "END:VEVENT\r\n"
 
 
 def said_part(status: str, words: Wording) -> str:
     """Write what a VEVENT says in one language; `status` is STATUS's value."""
+    said = said_lines(status, words)
+    return said + fold("DESCRIPTION:" + ical(words.description)) if words.description else said
+
+
+def said_lines(status: str, words: Wording) -> str:
+    """Write all that a VEVENT says but its description, which comes last."""
     lines = [fold("SUMMARY:" + ical(words.summary)), f"STATUS:{status}\r\n"]
     if words.place is not None:
-        title, address = unquotable(words.place[0]).replace("\n", " "), unquotable(words.place[1]).replace("\n", " ")
-        lines.append(fold("LOCATION:" + ical(f"{title}\n{address}" if address else title)))
-        if words.geo:
-            lines.append(f"GEO:{words.geo[0]};{words.geo[1]}\r\n")
-            lines.append(fold(f"X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-ADDRESS={ical_parameter(address)};X-APPLE-RADIUS=70"
-                              f";X-TITLE={ical_parameter(title)}:geo:{words.geo[0]},{words.geo[1]}"))
+        lines.append(_place(words.place, words.geo))
     elif words.location:
-        lines.append(fold("LOCATION:" + ical(words.location)))
+        lines.append(_line("LOCATION", words.location))
     if words.url:
         lines.append(fold("URL:" + ical_uri(words.url)))
     if words.categories:
-        lines.append(fold("CATEGORIES:" + ",".join(ical(word) for word in words.categories)))
+        lines.append(_categories(tuple(words.categories)))
     if words.organizer:
-        lines.append(fold(f"ORGANIZER;CN={ical_parameter(words.organizer[0])}:mailto:{ical_uri(words.organizer[1])}"))
+        lines.append(_organizer(words.organizer))
     if words.conference:
         lines.append(fold(f"CONFERENCE;VALUE=URI;FEATURE=VIDEO;LABEL={ical_parameter(words.conference[0])}:{ical_uri(words.conference[1])}"))
     if words.image:
         lines.append(fold(f"IMAGE;VALUE=URI;DISPLAY=FULLSIZE;FMTTYPE={words.image[1]}:{ical_uri(words.image[0])}"))
     lines.append("TRANSP:TRANSPARENT\r\nX-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n")
-    if words.description:
-        lines.append(fold("DESCRIPTION:" + ical(words.description)))
     return "".join(lines)
+
+
+# Places, hosts and categories are few and said by thousands of events.
+
+
+@lru_cache(maxsize=2048)
+def _place(place: tuple[str, str], geo: tuple[str, str] | None) -> str:
+    title, address = unquotable(place[0]).replace("\n", " "), unquotable(place[1]).replace("\n", " ")
+    lines = fold("LOCATION:" + ical(f"{title}\n{address}" if address else title))
+    if geo:
+        lines += f"GEO:{geo[0]};{geo[1]}\r\n" + fold(
+            f"X-APPLE-STRUCTURED-LOCATION;VALUE=URI;X-ADDRESS={ical_parameter(address)};X-APPLE-RADIUS=70"
+            f";X-TITLE={ical_parameter(title)}:geo:{geo[0]},{geo[1]}")
+    return lines
+
+
+@lru_cache(maxsize=2048)
+def _line(name: str, text: str) -> str:
+    return fold(f"{name}:{ical(text)}")
+
+
+@lru_cache(maxsize=2048)
+def _categories(words: tuple[str, ...]) -> str:
+    return fold("CATEGORIES:" + ",".join(ical(word) for word in words))
+
+
+@lru_cache(maxsize=2048)
+def _organizer(organizer: tuple[str, str]) -> str:
+    return fold(f"ORGANIZER;CN={ical_parameter(organizer[0])}:mailto:{ical_uri(organizer[1])}")
 
 
 @dataclass(frozen=True, slots=True)

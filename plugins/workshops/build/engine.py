@@ -32,8 +32,6 @@ from .texts import RememberedTexts
 YEAR = 366 * 86400
 FEEDS = "Writing feeds"
 """The stage that comes when all pages are there: then the preview reloads the browser."""
-MANY = 300
-"""With more components than this, feeds will probably not fit with their bodies: short texts are made at once."""
 
 
 class Pages(Protocol):
@@ -105,8 +103,8 @@ def build(catalog: Catalog, output_folder: Path, now: datetime, cache: Cache, pa
     watch.lap("plan feeds")
     names = output.publish(pages.jobs(catalog, plan, languages), "Making pages") if pages is not None else []
     watch.lap("pages")
-    texts = RememberedTexts(serializers_of(catalog, languages), cache, catalog.site.feed_bodies)
-    texts.prepare(catalog.entries.values(), kinds_of(catalog.site, len(plan.components)))
+    texts = RememberedTexts(serializers_of(catalog, languages), cache, catalog.site.has_feed("discreet"))
+    texts.prepare(catalog.entries.values())
     watch.lap("word events")
     calendars = Calendars(plan, languages, catalog.ledger, texts)
     output.publish(calendar_jobs(calendars), FEEDS)
@@ -133,16 +131,6 @@ def calendar_jobs(calendars: Calendars) -> Iterator[Job]:
         yield job
         for name in older.get(job.name, ()):
             yield Job(name, job.key, job.make)
-
-
-def kinds_of(site: Site, components: int) -> list[tuple[str, str]]:
-    """Return the kinds of texts that a build needs of every event."""
-    kinds = ["full"]
-    if site.feeds is None or "discreet" in site.feeds:
-        kinds.append("discreet")
-    if site.feed_bytes is not None and components > MANY:
-        kinds.append("short")
-    return [("times", site.lang), *((kind, tag) for tag in site.languages for kind in kinds)]
 
 
 def coming(catalog: Catalog, now: datetime) -> int:

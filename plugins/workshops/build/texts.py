@@ -1,7 +1,9 @@
 """The texts of VEVENTs, kept from one build to the next: an event that did not change is not worded again.
 
-What was worded lies in segments, plain files of bytes beside each other; the index says where each text is and its
-checksum. Segments are never changed, only added and, when much in them is no longer used, written anew as one.
+What was worded lies in segments, plain files of bytes beside each other, which are mapped and not read; the index
+says for each event where its texts are and their checksums. Whoever words events writes a segment of them, so that
+texts do not travel between processes. Segments are never changed, only added and, when there are many, written anew
+as one. Without a folder to write to they are held in memory.
 """
 from __future__ import annotations
 
@@ -9,113 +11,202 @@ import mmap
 import os
 import time
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
 
-from ..calendars import word
+from ..calendars import digests_of, times_of
 from ..catalog import Entry
-from ..vevents import Serializer
+from ..vevents import Said, Serializer
 from .cache import Cache
 from .workers import in_parts
 
-Kind = tuple[str, str]
-"""What is worded (`full`, `short`, `discreet`) and the language."""
-Place = tuple[int, int, int, int]
-"""Segment, offset, length, checksum."""
-MOST_SEGMENTS = 12
+Row = tuple[int, ...]
+"""Segment, offset, checksums of the times and of each language, and lengths: times of all components, then for each
+language full texts, cuts and discreet texts of all components."""
+Made = tuple[str | bytes, list[tuple[str, Row]]]
+"""A new segment, its file's name or its bytes, with the rows of the events in it; their segment is 0."""
+Piece = bytes | memoryview
+MOST_SEGMENTS = 40
+
+
+@dataclass
+class Block:
+    """The texts of an event in one language, or their times: where they are in a segment."""
+
+    start: int
+    lengths: Sequence[int]
+    cuts: Sequence[int] = ()
+
+    @property
+    def length(self) -> int:
+        """Bytes of all texts."""
+        return sum(self.lengths)
 
 
 class RememberedTexts:
     """Words of events, from the cache or made now (see `calendars.Texts`)."""
 
-    def __init__(self, serializers: Mapping[str, Serializer], cache: Cache, bodies: bool) -> None:
-        self.serializers, self.cache, self.bodies = serializers, cache, bodies
-        self.made: dict[tuple[str, Kind], list[bytes]] = {}
-        self._read: dict[tuple[str, Kind], list[bytes]] = {}
-        self.index: dict[tuple[str, Kind], list[Place]] = {}
+    def __init__(self, serializers: Mapping[str, Serializer], cache: Cache, discreet: bool) -> None:
+        self.serializers, self.cache, self.discreet = serializers, cache, discreet
+        self.tags = list(serializers)
         self.segments: list[str] = []
-        self._maps: dict[int, Any] = {}
+        self.rows: dict[str, Row] = {}
+        self._digests: dict[str, list[tuple[str, str]]] = {}
+        self._changed = False
+        self._views: dict[int, memoryview] = {}
         saved = cache.load("texts")
         if saved is not None:
-            self.segments, self.index = saved
+            self.segments, self.rows, self._digests = list(saved[0]), dict(saved[1]), dict(saved[2])
 
-    def of(self, entry: Entry, kind: str, tag: str) -> list[bytes]:
-        """Return the texts of an event's components, in the order of its schedule."""
-        key = (entry.digest, (kind, tag))
-        found = self.made.get(key) or self._read.get(key)
+    def times(self, entry: Entry) -> list[Piece]:
+        """See `calendars.Texts`."""
+        row = self.rows.get(entry.digest)
+        block = self._block(row, entry, -1) if row else None
+        found = self._read(row, block, 2) if row and block else None
+        return found if found is not None else times_of(entry)
+
+    def said(self, entry: Entry, tag: str) -> Said:
+        """See `calendars.Texts`."""
+        row, place = self.rows.get(entry.digest), self.tags.index(tag)
+        if row:
+            block = self._block(row, entry, place)
+            found = self._read(row, block, 3 + place)
+            if found is not None:
+                count = len(block.cuts)
+                return Said(found[:count], list(block.cuts), found[count:])
+        return self.serializers[tag].said(entry)
+
+    def digests(self, entry: Entry) -> list[tuple[str, str]]:
+        """See `calendars.Texts`."""
+        found = self._digests.get(entry.digest)
         if found is None:
-            found = self._recalled(key)
-            if found is None:
-                found = self.made[key] = word(self.serializers[tag], entry, kind, self.bodies)
-            else:
-                self._read[key] = found  # an event stands in many feeds
+            found = self._digests[entry.digest] = digests_of(entry, [self.said(entry, tag) for tag in self.tags])
+            self._changed = True
         return found
 
-    def prepare(self, entries: Iterable[Entry], kinds: Sequence[Kind]) -> None:
-        """Make what is missing of some kinds, on all processors."""
-        missing = [entry for entry in entries if any((entry.digest, kind) not in self.index and (entry.digest, kind) not in self.made
-                                                     for kind in kinds)]
-        for part in in_parts(
-            lambda some: [((e.digest, kind), word(self.serializers[kind[1]], e, kind[0], self.bodies)) for e in some for kind in kinds],
-            missing,
-            "Wording events",
-            share=0.9,
-        ):
-            self.made.update(part)
+    def prepare(self, entries: Iterable[Entry]) -> None:
+        """Word events that are new, on all processors."""
+        missing = [entry for entry in entries if entry.digest not in self.rows]
+        for segment, rows in in_parts(self._word, missing, "Wording events", share=0.9):
+            if rows:
+                self._take(segment, rows)
 
-    def _recalled(self, key: tuple[str, Kind]) -> list[bytes] | None:
-        places = self.index.get(key)
-        if places is None:
-            return None
-        texts = []
-        for segment, offset, length, checksum in places:
-            data = self._map(segment)[offset:offset + length]
-            if zlib.crc32(data) != checksum:
-                return None
-            texts.append(data)
-        return texts
+    def _word(self, entries: Sequence[Entry]) -> Made:
+        """Word some events into a segment of their own."""
+        pieces: list[Piece] = []
+        rows, offset = [], 0
+        for entry in entries:
+            times = times_of(entry)
+            parts, lengths = [times], [len(when) for when in times]
+            for serializer in self.serializers.values():
+                said = serializer.said(entry)
+                parts.append([*said.full, *said.discreet])
+                lengths += [*map(len, said.full), *said.cuts, *map(len, said.discreet)]
+            texts = [b"".join(part) for part in parts]
+            rows.append((entry.digest, (0, offset, *map(zlib.crc32, texts), *lengths)))
+            pieces += texts
+            offset += sum(map(len, texts))
+        return self._write(pieces), rows
 
-    def _map(self, segment: int) -> Any:
-        found = self._maps.get(segment)
-        if found is None:
-            assert self.cache.folder is not None
+    def _write(self, pieces: Sequence[Piece]) -> str | bytes:
+        """Write a new segment; returns the name of its file, or what would be in it where no file can be written."""
+        folder, name = self.cache.folder, f"texts.{os.getpid()}.{time.time_ns()}"
+        if folder is not None and pieces:
             try:
-                with open(self.cache.folder / self.segments[segment], "rb") as file:
-                    found = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            except (OSError, ValueError):
-                found = b""
-            self._maps[segment] = found
+                folder.mkdir(parents=True, exist_ok=True)
+                with open(folder / name, "wb") as file:
+                    file.writelines(pieces)
+                return name
+            except OSError:
+                pass
+        return b"".join(pieces)
+
+    def _take(self, segment: str | bytes, rows: Iterable[tuple[str, Row]]) -> None:
+        """Add a segment to those that there are."""
+        number = len(self.segments)
+        if isinstance(segment, bytes):
+            self._views[number] = memoryview(segment)
+        self.segments.append(segment if isinstance(segment, str) else "")
+        for digest, row in rows:
+            self.rows[digest] = (number, *row[1:])
+        self._changed = True
+
+    def _block(self, row: Row, entry: Entry, place: int) -> Block:
+        """Find the times of an event (place -1) or its texts in one language in a row."""
+        count, at = len(entry.schedule.components), 3 + len(self.tags)
+        block = Block(row[1], row[at:at + count])
+        at += count
+        width = (3 if self.discreet else 2) * count
+        for i in range(place + 1):
+            numbers = row[at + i * width:at + (i + 1) * width]
+            block = Block(block.start + block.length, (*numbers[:count], *numbers[2 * count:]), numbers[count:2 * count])
+        return block
+
+    def _read(self, row: Row, block: Block, check: int) -> list[Piece] | None:
+        """Return the texts of a block, None where they are not what was written."""
+        data = self._view(row[0])[block.start:block.start + block.length]
+        if len(data) != block.length or zlib.crc32(data) != row[check]:
+            return None
+        ends = list(accumulate(block.lengths))
+        return [data[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+    def _view(self, segment: int) -> memoryview:
+        found = self._views.get(segment)
+        if found is None:
+            found = self._views[segment] = self._mapped(self.segments[segment])
         return found
+
+    def _mapped(self, name: str) -> memoryview:
+        if self.cache.folder is not None and name:
+            try:
+                with open(self.cache.folder / name, "rb") as file:
+                    return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            except (OSError, ValueError):
+                pass
+        return memoryview(b"")
 
     def save(self, entries: Iterable[Entry]) -> None:
         """Remember what was made, and forget what belongs to no event any more."""
-        if self.cache.folder is None or not self.made:
+        if self.cache.folder is None or not self._changed:
             return
         alive = {entry.digest for entry in entries}
-        index = {key: places for key, places in self.index.items() if key[0] in alive and key not in self.made}
-        if len(self.segments) >= MOST_SEGMENTS:
-            for key in list(index):
-                texts = self._recalled(key)
-                if texts is not None:
-                    self.made[key] = texts
-            index, self.segments = {}, []
-        segment, offset, pieces = len(self.segments), 0, []
-        for key, texts in self.made.items():
-            places = []
-            for text in texts:
-                places.append((segment, offset, len(text), zlib.crc32(text)))
-                pieces.append(text)
-                offset += len(text)
-            index[key] = places
-        name = f"texts.{os.getpid()}.{time.time_ns()}"
-        try:
-            self.cache.folder.mkdir(parents=True, exist_ok=True)
-            with open(self.cache.folder / name, "wb") as file:
-                file.writelines(pieces)
-        except OSError:
-            return
-        self.segments = [*self.segments, name]
-        self.cache.save("texts", (self.segments, index))
-        for path in self.cache.folder.glob("texts.*"):
-            if path.name not in self.segments and path.stat().st_mtime < time.time() - 600:
+        self.rows = {digest: row for digest, row in self.rows.items() if digest in alive}
+        if len(self.segments) > MOST_SEGMENTS:
+            self._gather()
+        if all(self.segments):
+            digests = {digest: found for digest, found in self._digests.items() if digest in alive}
+            self.cache.save("texts", (self.segments, self.rows, digests))
+            for path in old_files(self.cache.folder, set(self.segments)):
                 path.unlink(missing_ok=True)
+
+    def _gather(self) -> None:
+        """Write all segments anew as one."""
+        pieces, rows, offset = [], [], 0
+        sizes = self._lengths()
+        for digest, row in self.rows.items():
+            piece = self._view(row[0])[row[1]:row[1] + sizes[digest]]
+            rows.append((digest, (0, offset, *row[2:])))
+            pieces.append(piece)
+            offset += len(piece)
+        segment = self._write(pieces)
+        self.segments, self._views = [], {}
+        self._take(segment, rows)
+
+    def _lengths(self) -> dict[str, int]:
+        """Bytes of all texts of each event."""
+        at, kinds, found = 3 + len(self.tags), 3 if self.discreet else 2, {}
+        for digest, row in self.rows.items():
+            lengths = row[at:]
+            count = len(lengths) // (1 + kinds * len(self.tags))
+            cuts = sum(sum(lengths[i:i + count]) for i in range(2 * count, len(lengths), kinds * count))
+            found[digest] = sum(lengths) - cuts
+        return found
+
+
+def old_files(folder: Path, used: set[str]) -> Iterator[Path]:
+    """Yield the segments of earlier builds; one that another build may be writing now is left alone."""
+    for path in folder.glob("texts.*"):
+        if path.name not in used and path.stat().st_mtime < time.time() - 600:
+            yield path

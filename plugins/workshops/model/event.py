@@ -181,8 +181,12 @@ DETAIL_FIELDS = frozenset(Details.model_fields)
 
 def text_in(item: Any, name: str, lang: str) -> str | None:
     """Return a text field in `lang` where it is translated, else as it is written."""
-    translated: str | None = item.translations.get(lang, {}).get(name)
-    return translated or getattr(item, name)
+    translations = item.translations
+    if translations:
+        translated: str | None = translations.get(lang, {}).get(name)
+        if translated:
+            return translated
+    return getattr(item, name)  # type: ignore[no-any-return]
 
 
 def field_names(model: type[Fields]) -> dict[str, str]:
