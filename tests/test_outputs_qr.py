@@ -10,7 +10,8 @@ import segno
 from outputs_site import SITE, context_of, event, made
 from views_site import renderer_of
 from workshops.build.links import FeedLinks
-from workshops.outputs.qr import MASK, QUIET, picture, qr_jobs
+from workshops.outputs.qr import QUIET, picture, qr_jobs
+from workshops.outputs.qrcode import MASK, rows_of, symbol_of
 from workshops.views import Views
 from workshops.views.subscribe import subscribe_pages
 
@@ -41,6 +42,22 @@ def test_a_picture_is_the_code_with_its_quiet_zone_on_a_light_ground(target: str
     assert side == len(code) + 2 * QUIET and min(min(dark)) == QUIET
     assert f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/>' in svg and 'stroke="#000"' in svg
     assert picture(target) == picture(target)
+
+
+@pytest.mark.parametrize("version", range(1, 41))
+def test_codes_of_all_sizes_are_those_of_a_library(version: int) -> None:
+    symbol = symbol_of(version)
+    most = max(length for length in range(2400) if symbol.holds(length))
+    for length in {1, most // 2, most - 1, most}:
+        text = ("https://alder.test/subscribe/#feeds-" + "program-x/" * 240)[:length]
+        code = segno.make_qr(text, error="m", mask=MASK, boost_error=False, mode="byte", version=version)
+        assert ["".join(map(str, row)) for row in code.matrix] == symbol.rows(text.encode())
+
+
+def test_a_code_is_as_small_as_it_can_be_and_says_what_no_code_holds() -> None:
+    assert [len(rows_of("x" * length)) for length in (14, 15, 26, 27, 2331)] == [21, 25, 25, 29, 177]
+    with pytest.raises(ValueError, match="2332 bytes"):
+        rows_of("x" * 2332)
 
 
 def test_every_feed_has_a_code_in_every_language() -> None:

@@ -6,19 +6,19 @@ only iPhones know what to do with a calendar's, and people see what they would s
 
 from __future__ import annotations
 
+import re
 from functools import partial
-from itertools import groupby
-
-import segno
 
 from ..feeds import feed_id
 from ..job import Job
 from .base import Context, Jobs
+from .qrcode import rows_of
 
 QUIET = 4
 """Width of the empty border in modules (ISO/IEC 18004 asks for 4)."""
-MASK = 2
-"""One mask for all: readers know it from the code itself, and trying all eight costs three times the rest."""
+_RUNS = re.compile("1+|0+")
+_DASHES = {digit * length: f"h{length}" if digit == "1" else f"m{length} 0" for digit in "01" for length in range(1, 178)}
+"""`h7` is a line of seven dark modules, `m2 0` a gap of two light ones."""
 
 
 def qr_jobs(context: Context) -> Jobs:
@@ -36,14 +36,8 @@ def qr_jobs(context: Context) -> Jobs:
 
 def picture(text: str) -> bytes:
     """Draw a QR code as SVG, one unit a module: dark on light with its quiet zone, whatever colours the page has."""
-    rows = segno.make_qr(text, error="m", mask=MASK, boost_error=False).matrix
+    rows = rows_of(text)
     size = len(rows) + 2 * QUIET
-    path = "".join(f"M{QUIET} {y + QUIET}.5{_dashes(row)}" for y, row in enumerate(rows))
+    path = "".join([f"M{QUIET} {y + QUIET}.5{''.join([_DASHES[run] for run in _RUNS.findall(row)])}" for y, row in enumerate(rows)])
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
             f'<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path stroke="#000" d="{path}"/></svg>\n').encode()
-
-
-def _dashes(row: bytes | bytearray) -> str:
-    """Write one row as a line with gaps: `h7m2 0h1` is seven dark modules, two light ones, one dark one."""
-    runs = [(dark, len(list(run))) for dark, run in groupby(row)]
-    return "".join(f"h{length}" if dark else f"m{length} 0" for dark, length in runs)
