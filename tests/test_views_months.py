@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from views_site import views_of
-from workshops.views.months import by_month, month_pages, weeks
+from workshops.views.months import MOST, by_month, month_pages, parts_of, weeks
 
 BASE = {
     "venues/v.md": b"---\ntitle: Hall\ntown: Alder\n---\n",
@@ -24,7 +24,8 @@ def days_of(files: dict[str, bytes], year: int, month: int, lang: str = "en") ->
     """Titles by day of one month's table."""
     views = views_of({**BASE, **files}, datetime(2027, 2, 1, 12, tzinfo=UTC))
     found = by_month(views).get((year, month), [])
-    table = weeks(views, (year, month), found, lang)
+    [part] = parts_of((year, month), found, views.language(lang).first_weekday)
+    table = weeks(views, (year, month), part, lang)
     return {day.date: [slot.title for slot in day.slots] for week in table for day in week if day.slots}
 
 
@@ -47,7 +48,7 @@ def test_a_leap_day_and_the_years_end() -> None:
 
 def test_a_week_begins_as_the_language_has_it_and_is_whole() -> None:
     views = views_of(BASE, datetime(2027, 2, 1, 12, tzinfo=UTC))
-    table = weeks(views, (2027, 2), [], "es")
+    table = weeks(views, (2027, 2), parts_of((2027, 2), [], views.language("es").first_weekday)[0], "es")
     assert [day.number for day in table[0]] == [31, 1, 2, 3, 4, 5, 6] and not table[0][0].inside
     assert {len(week) for week in table} == {7}
 
@@ -66,3 +67,21 @@ def test_closed_events_are_in_no_month_and_empty_months_have_no_page() -> None:
 def test_the_current_month_is_that_of_the_sites_clock() -> None:
     views = views_of(BASE, datetime(2027, 3, 1, 3, tzinfo=UTC))  # still February in New York
     assert [page.address for page in month_pages(views) if page.lang == "en"] == ["calendar/2027/02/", "calendar/"]
+
+
+def test_a_month_with_very_many_dates_has_its_weeks_on_several_pages() -> None:
+    daily = {
+        f"events/daily-{n}.md": event(f"Daily {n}", f"start: 2027-02-01 {8 + n}:00\nduration: 1h\nrepeat: every day\ncount: 28")
+        for n in range(9)
+    }
+    camp = {"events/camp.md": event("Camp", "start: 2027-02-06\nend: 2027-02-08")}
+    views = views_of({**BASE, **daily, **camp}, datetime(2027, 2, 17, 12, tzinfo=UTC))
+    made = {page.address: page.data() for page in month_pages(views) if not page.address.startswith("es/")}
+    assert list(made) == ["calendar/2027/02/", "calendar/2027/02/page/2/", "calendar/"]
+    shown = [day for address in list(made)[:2] for week in made[address]["weeks"] for day in week if day.inside]
+    assert [day.number for day in shown] == list(range(1, 29))
+    assert [len(day.slots) for day in shown] == [10 if day in (6, 7, 8) else 9 for day in range(1, 29)]
+    assert max(data["count"] for data in made.values()) <= MOST
+    assert made["calendar/"]["canonical"] == "calendar/2027/02/page/2/"  # the page with today
+    assert made["calendar/2027/02/"]["pagination"].after == "calendar/2027/02/page/2/"
+    assert made["calendar/2027/02/page/2/"]["title"] == "February 2027 (Page 2 of 2)"

@@ -83,7 +83,7 @@ def test_dates_that_have_ended_go_though_the_build_is_older(visit: Visit) -> Non
     assert first.is_visible()
     page.clock.set_fixed_time(datetime(2026, 12, 3, 23, tzinfo=UTC))
     page.reload()
-    page.wait_for_function("document.querySelector('.section--next .card').hidden")
+    page.wait_for_function("() => document.querySelector('.section--next .card').hidden")
     assert page.locator(".section--next .card:visible").count() >= 1
 
 

@@ -44,6 +44,6 @@ def test_the_choice_of_colours_is_kept_only_when_made(visit: Visit, site: str) -
     page.get_by_role("button", name="Dark").click()
     assert page.evaluate("localStorage.getItem('theme')") == "dark"
     page.goto(site + "find/")
-    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    page.wait_for_function("() => document.documentElement.dataset.theme === 'dark'")
     page.get_by_role("button", name="Same as my device").click()
     assert page.evaluate("localStorage.length") == 0

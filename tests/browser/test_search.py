@@ -115,7 +115,7 @@ def test_an_address_with_words_shows_their_pages_and_nothing_found_says_so(look:
     page.locator(".found__item").first.wait_for()
     assert page.locator(".found__item").count() == 10
     page.get_by_role("button", name="Show more").click()
-    page.wait_for_function("document.querySelectorAll('.found__item').length > 10")
+    page.wait_for_function("() => document.querySelectorAll('.found__item').length > 10")
     page.get_by_role("searchbox").fill("zzyzx")
     page.get_by_text("No page has these words.").wait_for()
     assert page.url.endswith("?q=zzyzx")

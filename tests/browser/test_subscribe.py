@@ -47,9 +47,11 @@ def test_a_pair_has_its_own_calendar_and_else_the_wider_one_says_so(visit: Visit
     page = visit("subscribe/")
     page.get_by_role("combobox", name="Topic", exact=True).select_option("narcan-training")
     page.get_by_role("combobox", name="Town", exact=True).select_option("alder")
+    page.wait_for_function("() => document.querySelector('.choice__name').textContent.includes(',')")  # pairs have a page of their own
     pair = shown(page)
     assert pair["address"].endswith("/feeds/program/narcan-training/town/alder.ics") and not pair["wider"]
     page.get_by_role("combobox", name="For whom", exact=True).select_option("veterans")
+    page.locator("[data-module=subscribe] > .note").wait_for()
     wider = shown(page)
     assert wider == {**pair, "wider": True}
 
@@ -59,7 +61,7 @@ def test_the_code_of_the_chosen_calendar_is_a_picture_that_stays_dark_on_light(v
     page.get_by_role("combobox", name="Pueblo", exact=True).select_option("alder")
     picture = page.locator(".qr__picture")
     picture.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.qr__picture').naturalWidth > 0")
+    page.wait_for_function("() => document.querySelector('.qr__picture').naturalWidth > 0")
     assert picture.get_attribute("src") == "qr/feeds/town/alder.svg"
     assert picture.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(255, 255, 255)"
     for link in page.locator("td a[href^='qr/']").all():
@@ -89,18 +91,29 @@ def test_clean_after_a_choice_on_a_phone_and_in_the_dark(visit: Visit, path: str
 
 def test_an_address_with_a_calendars_name_opens_it(visit: Visit) -> None:
     page = visit("es/subscribe/#es-feeds-town-alder")
-    page.wait_for_function("document.querySelector('.choice__name').textContent === 'Alder'")
+    page.wait_for_function("() => document.querySelector('.choice__name').textContent === 'Alder'")
     assert page.get_by_role("combobox", name="Pueblo", exact=True).input_value() == "alder"
+
+
+def test_the_code_of_a_calendar_on_a_page_of_its_own_opens_it_as_well(visit: Visit) -> None:
+    page = visit("subscribe/#feeds-program-narcan-training-town-alder")
+    page.wait_for_function("() => document.querySelector('.choice__name').textContent === 'Narcan training, Alder'")
+    assert page.get_by_role("combobox", name="Topic", exact=True).input_value() == "narcan-training"
+    assert page.locator(".qr__picture").get_attribute("src") == "qr/feeds/program/narcan-training/town/alder.svg"
 
 
 def test_without_scripts_the_table_has_every_calendar(visit: Visit, output: Path) -> None:
     page = visit("subscribe/", scripts=False)
-    found = {code.text_content() for code in page.locator(".copy__text").all()} - {None}
+    assert page.locator("select").count() == 0
+    found = set(page.locator(".copy__text").all_text_contents())
+    discreet_links = page.locator("a[href$='feeds/discreet.ics']").count()
+    page.get_by_role("link", name="Two in one").click()
+    page.wait_for_url("**/subscribe/more/")
+    found |= set(page.locator(".copy__text").all_text_contents())
     listed = json.loads((output / "feeds/index.json").read_bytes())["feeds"]
     feeds = {row["address"] for row in listed if row["type"] == "text/calendar"}
     discreet = {"https://alder.example.org/feeds/discreet.ics"}
-    assert found == feeds - discreet and page.locator("a[href$='feeds/discreet.ics']").count() == 1
-    assert page.locator("select").count() == 0
+    assert found == feeds - discreet and discreet_links == 1
 
 
 @pytest.mark.parametrize("path", ["subscribe/", "es/subscribe/"])

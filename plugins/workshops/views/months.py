@@ -1,4 +1,7 @@
-"""Month calendars: a table of weeks on wide screens, which the style sheet turns into a list on phones."""
+"""Month calendars: a table of weeks on wide screens, which the style sheet turns into a list on phones.
+
+A month with more than `MOST` dates would be too large for a cheap phone, so its weeks stand on several pages.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,16 @@ from typing import Any
 from ..zones import load_zone
 from .base import Dated, Page, Views, told
 from .cards import item_address, look, place, status_of
-from .lists import digest_of, names_of
+from .lists import digest_of, names_of, page_address, pagination
 from .words import STATUS_WORDS, capital
 
 Month = tuple[int, int]
+Part = tuple[list[list[date]], list[Dated]]
+"""Weeks that stand on one page, and their dates."""
 BACK, AHEAD = 12, 24
 """How many months before and after this one have a page."""
+MOST = 160
+"""Most dates on one page, unless one week alone has more: about 12 KB compressed, with titles of usual length."""
 HALF_DAY = 43200
 """A shorter date that starts before the 28th is over in the same month."""
 
@@ -87,16 +94,38 @@ def month_pages(views: Views) -> list[Page]:
     """The jobs of all months, and of `/calendar/`, which is the month it is now."""
     months = by_month(views)
     order, current = list(months), month_of(views)
+    today = views.now.astimezone(load_zone(views.site.timezone)).date()
     found = []
     for i, month in enumerate(order):
         near = (order[i - 1] if i else None, order[i + 1] if i + 1 < len(order) else None)
-        depends = (digest_of(names_of(months[month])), str(near), str(order[0]), str(order[-1]))
+        edges = (str(near), str(order[0]), str(order[-1]))
+        whole = digest_of(names_of(months[month]))
         for lang in views.languages:
             base = f"{views.site.folder(lang)}calendar/"
-            make = _data(views, month, months[month], near, lang)
-            found.append(Page(address_of(base, month), "calendar.html", lang, depends, make))
-            if month == current:
-                found.append(Page(base, "calendar.html", lang, (*depends, str(month)), make))
+            parts = parts_of(month, months[month], views.language(lang).first_weekday)
+            for number, part in enumerate(parts, 1):
+                name = whole if len(parts) == 1 else digest_of([str(len(parts)), *names_of(part[1])])
+                make = _data(views, month, part, near, lang, (number, len(parts)))
+                found.append(Page(page_address(address_of(base, month), number), "calendar.html", lang, (name, *edges), make))
+                if month == current and any(today in week for week in part[0]):
+                    found.append(Page(base, "calendar.html", lang, (name, *edges, str(month), str(number)), make))
+    return found
+
+
+def parts_of(month: Month, items: list[Dated], first_weekday: int) -> list[Part]:
+    """The weeks of one month with their dates, cut where they would be too many for one page."""
+    table = calendar.Calendar(first_weekday).monthdatescalendar(*month)
+    if len(items) <= MOST:
+        return [(table, items)]
+    found: list[Part] = []
+    for week in table:
+        listed = [item for item in items if item.day <= week[-1] and _last(item) >= week[0]]
+        if found and len(found[-1][1]) + len(listed) <= MOST:
+            known = {id(item) for item in found[-1][1]}
+            found[-1][0].append(week)
+            found[-1][1].extend(item for item in listed if id(item) not in known)
+        else:
+            found.append(([week], listed))
     return found
 
 
@@ -106,37 +135,39 @@ def address_of(base: str, month: Month) -> str:
 
 
 def _data(
-    views: Views, month: Month, items: list[Dated], near: tuple[Month | None, Month | None], lang: str
+    views: Views, month: Month, part: Part, near: tuple[Month | None, Month | None], lang: str, place: tuple[int, int]
 ) -> Callable[[], dict[str, Any]]:
     def data() -> dict[str, Any]:
         language = views.language(lang)
         base = f"{views.site.folder(lang)}calendar/"
         name = capital(language.month(*month))
-        first = language.first_weekday
+        first, (number, total) = language.first_weekday, place
+        page = language.gettext("Page {n} of {total}").format(n=number, total=total)
         return {
-            "title": name,
+            "title": name if number == 1 else f"{name} ({page})",
             "description": language.gettext("All dates in {month}").format(month=language.month(*month)),
             "weekdays": [(capital(language.weekdays[d % 7]), capital(language.weekdays_short[d % 7])) for d in range(first, first + 7)],
-            "weeks": weeks(views, month, items, lang),
-            "count": len(items),
+            "weeks": weeks(views, month, part, lang),
+            "count": len(part[1]),
             "before": (address_of(base, near[0]), capital(language.month(*near[0]))) if near[0] else None,
             "after": (address_of(base, near[1]), capital(language.month(*near[1]))) if near[1] else None,
-            "canonical": address_of(base, month),
+            "canonical": page_address(address_of(base, month), number),
+            "pagination": pagination(address_of(base, month), number, total),
         }
 
     return data
 
 
-def weeks(views: Views, month: Month, items: list[Dated], lang: str) -> list[list[Day]]:
-    """The table of one month, whole weeks from the language's first weekday on."""
+def weeks(views: Views, month: Month, part: Part, lang: str) -> list[list[Day]]:
+    """The table of one month or of a part of it, whole weeks from the language's first weekday on."""
     language = views.language(lang)
     days: dict[date, Day] = {}
     table = []
-    for week in calendar.Calendar(language.first_weekday).monthdatescalendar(*month):
+    for week in part[0]:
         row = [Day(d.isoformat(), d.day, capital(language.day(d)), d.month == month[1]) for d in week]
         days.update(zip(week, row, strict=True))
         table.append(row)
-    for item in items:
+    for item in part[1]:
         day, last = item.day, _last(item)
         slot = slot_of(views, item, lang)
         while day <= last:

@@ -28,6 +28,7 @@ COMPONENTS = (
     ("lines", "lines"),
     ("pagination", "pagination"),
     ("feed", "feed"),
+    ("feeds", "feeds"),
     ("shift", "shift"),
 )
 """File and macro of each component."""
@@ -80,6 +81,7 @@ class Show:
         self.pagination = partial(_call, macros["pagination"], prefix, icons, _)
         self.feed = partial(_call, macros["feed"], prefix, prefix + folder, icons, _, url)
         self.shift = partial(_shift, macros["shift"], prefix, icons, _)
+        self.feeds = partial(_feeds, macros["feeds"], icons, _)
 
     def cards(self, cards: list[Card]) -> Markup:
         """Dates as cards."""
@@ -106,6 +108,11 @@ def _call(macro: Any, *arguments: Any) -> Markup:
     """Call a component, whose first parameter is what it shows."""
     *bound, shown = arguments
     made: Markup = macro(shown, *bound)
+    return made
+
+
+def _feeds(macro: Any, icons: Icons, gettext: Any, feeds: list[Any], heading: str, up: str = "") -> Markup:
+    made: Markup = macro(feeds, heading, icons, gettext, up)
     return made
 
 

@@ -1,17 +1,30 @@
-"""The subscribe page: every feed with a link for each kind of calendar, complete without JavaScript."""
+"""The subscribe page: every feed with a link for each kind of calendar, complete without JavaScript.
+
+A county has a few dozen feeds, and one page holds them all. A larger site has hundreds, and a page that a cheap phone
+loads quickly has room for `MOST` of them: then the longest lists stand on pages of their own (`/subscribe/venue/`,
+`/subscribe/venue/page/2/`), and the page leads to them.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from ..feeds import feed_id
 from ..language import Language
 from .base import FeedLink, Page, Views
-from .lists import digest_of
+from .lists import chunks, digest_of, page_address, pagination
 from .words import FACET_TITLES
+
+MOST = 80
+"""Most feeds on one page: about 12 KB compressed, with names of usual length."""
+NEEDED = ("program", "town", "audience", "language", "mode", "organizer", "shifts", "venue", "")
+"""The lists in the order in which they get room on the first page; first those that the chooser offers."""
+NAMED = frozenset({"program", "town", "venue", "organizer"})
+"""Lists in order of the alphabet; the others keep the site's own order."""
 
 
 @dataclass(slots=True)
@@ -53,26 +66,59 @@ def subscription(views: Views, feed: FeedLink, language: Language) -> Subscripti
     )
 
 
-def subscribe_pages(views: Views) -> list[Page]:
-    """The job of the subscribe page in every language."""
-    found = []
+class Away(NamedTuple):
+    """A list that has pages of its own: its facet ("" for pairs), its feeds, its address within the language."""
+
+    facet: str
+    feeds: list[FeedLink]
+
+    @property
+    def address(self) -> str:
+        """`subscribe/venue/`."""
+        return f"subscribe/{self.facet or 'more'}/"
+
+
+def arranged(feeds: Sequence[FeedLink]) -> tuple[list[FeedLink], list[Away]]:
+    """Cut the feeds into those of the first page, and lists that have no room there."""
+    lists: dict[str, list[FeedLink]] = {}
+    for feed in feeds[1:]:
+        if not feed.address.endswith("feeds/discreet.ics"):
+            lists.setdefault(feed.facet, []).append(feed)
+    for facet in NAMED & lists.keys():
+        lists[facet].sort(key=lambda feed: feed.name.lower())
+    room, away = MOST, set()
+    for facet in sorted(lists, key=lambda facet: NEEDED.index(facet) if facet in NEEDED else len(NEEDED)):
+        if len(lists[facet]) > room:
+            away.add(facet)
+        else:
+            room -= len(lists[facet])
+    first = [feed for feed in feeds if feed is feeds[0] or feed.address.endswith("feeds/discreet.ics")]
+    here = first + [feed for facet, listed in lists.items() if facet not in away for feed in listed]
+    return here, [Away(facet, listed) for facet, listed in lists.items() if facet in away]
+
+
+def subscribe_pages(views: Views) -> Iterator[Page]:
+    """The jobs of the subscribe page in every language, and of the lists that have no room on it."""
+    settings = (views.site.url, str(views.site.has_output("qr")))
     for lang in views.languages:
-        feeds = views.feeds.all(lang)
-        depends = (digest_of(f"{f.address}{f.name}{f.count}{f.next}" for f in feeds), views.site.url, str(views.site.has_output("qr")))
-        found.append(
-            Page(
-                f"{views.site.folder(lang)}subscribe/",
-                "subscribe.html",
-                lang,
-                depends,
-                partial(subscribe, views, feeds, lang),
-            )
-        )
-    return found
+        here, away = arranged(views.feeds.all(lang))
+        folder = views.site.folder(lang)
+        depends = (_digest(here), str([(one.facet, len(one.feeds)) for one in away]), *settings)
+        yield Page(f"{folder}subscribe/", "subscribe.html", lang, depends, partial(subscribe, views, here, away, lang))
+        for one in away:
+            parts = chunks(one.feeds, MOST)
+            for number, part in enumerate(parts, 1):
+                data = partial(feed_list, views, one, part, number, len(parts), lang)
+                address = page_address(folder + one.address, number)
+                yield Page(address, "subscribe_list.html", lang, (_digest(part), f"{number} {len(parts)}", *settings), data)
 
 
-def subscribe(views: Views, feeds: list[FeedLink], lang: str) -> dict[str, Any]:
-    """The variables of `subscribe.html`: the feed of everything, then one table for each facet."""
+def _digest(feeds: Sequence[FeedLink]) -> str:
+    return digest_of(f"{f.address}{f.name}{f.count}{f.next}" for f in feeds)
+
+
+def subscribe(views: Views, feeds: list[FeedLink], away: list[Away], lang: str) -> dict[str, Any]:
+    """The variables of `subscribe.html`: the feed of everything, then one table for each facet that has room."""
     language = views.language(lang)
     groups: dict[str, list[Subscription]] = {}
     main, discreet = None, None
@@ -89,7 +135,30 @@ def subscribe(views: Views, feeds: list[FeedLink], lang: str) -> dict[str, Any]:
         "main": main,
         "discreet": discreet,
         "description": language.gettext("Get new dates in your own calendar. It is free and takes one minute."),
-        "groups": [
-            (language.gettext(FACET_TITLES.get(facet) or "More calendars"), facet or "more", rows) for facet, rows in groups.items()
+        "groups": [(heading(facet, language), facet or "more", rows) for facet, rows in groups.items()],
+        "away": [
+            (heading(one.facet, language), one.facet or "more", views.site.folder(lang) + one.address, len(one.feeds),
+             len(chunks(one.feeds, MOST)))
+            for one in away
         ],
+    }  # fmt: skip
+
+
+def feed_list(views: Views, away: Away, part: Sequence[FeedLink], number: int, total: int, lang: str) -> dict[str, Any]:
+    """The variables of `subscribe_list.html`: one page of a long list of feeds."""
+    language = views.language(lang)
+    name, base = heading(away.facet, language), views.site.folder(lang) + away.address
+    return {
+        "title": language.gettext("Subscribe: {list}").format(list=name[:1].lower() + name[1:]),
+        "name": name,
+        "description": language.gettext("Get new dates in your own calendar. It is free and takes one minute."),
+        "id": away.facet or "more",
+        "feeds": [subscription(views, feed, language) for feed in part],
+        "up": "../" * (page_address(base, number).count("/") - f"{views.site.folder(lang)}subscribe/".count("/")),
+        "pagination": pagination(base, number, total),
     }
+
+
+def heading(facet: str, language: Language) -> str:
+    """The heading of one list of feeds."""
+    return language.gettext(FACET_TITLES.get(facet) or "More calendars")

@@ -1,5 +1,6 @@
 // Choose a calendar by town, topic, language and audience: the panel on top shows the one that fits.
-// The tables below hold every calendar already, so nothing is fetched.
+// The tables below hold the calendars already. On a large site the longest lists have pages of their own, and are
+// fetched from there when they are needed.
 import { h } from "./finder/dom.js";
 
 const FACETS = ["town", "program", "language", "audience"];
@@ -27,7 +28,7 @@ export function choose(feeds, wanted) {
 
 /** What a table's row says of its feed. */
 function read(row) {
-  const links = [...row.querySelectorAll("a")].map((link) => link.getAttribute("href"));
+  const links = [...row.querySelectorAll("a")].map((link) => link.getAttribute("href").replace(/^(\.\.\/)+/, ""));
   const count = row.querySelector(".feeds__count").textContent;
   return {
     id: row.id, name: row.querySelector(".feeds__name").textContent, text: count, count: parseInt(count.replace(/\D/, ""), 10) || 0,
@@ -35,8 +36,19 @@ function read(row) {
   };
 }
 
+/** The feeds of a list that has pages of its own; those of the pages that could be loaded. */
+async function listed(link) {
+  const pages = Array.from({ length: Number(link.dataset.pages) }, (_, i) => (i ? `${link.href}page/${i + 1}/` : link.href));
+  const found = await Promise.all(pages.map(async (address) => {
+    const answer = await fetch(address).catch(() => null);
+    if (!answer?.ok) return [];
+    return [...new DOMParser().parseFromString(await answer.text(), "text/html").querySelectorAll(".feeds tr[id]")].map(read);
+  }));
+  return found.flat();
+}
+
 /** Add the choices to the panel of all dates. */
-export default function subscribe(panel) {
+export default async function subscribe(panel) {
   const words = panel.dataset;
   const find = (name) => panel.querySelector(name);
   const parts = { name: find(".choice__name"), count: find(".choice__count"), address: find(".copy__text"), picture: find(".qr__picture") };
@@ -46,6 +58,13 @@ export default function subscribe(panel) {
     links: buttons.map((link) => link.getAttribute("href")), address: parts.address.textContent, filters: {},
   };
   const feeds = [all, ...[...document.querySelectorAll(".feeds tr[id]")].map(read)];
+  const away = [...document.querySelectorAll("a[data-feeds]")];
+  const load = async (wanted) => {
+    const links = away.filter(wanted);
+    for (const link of links) away.splice(away.indexOf(link), 1);
+    for (const more of await Promise.all(links.map(listed))) feeds.push(...more);
+  };
+  await load((link) => FACETS.includes(link.dataset.feeds));
   const wider = h("p", { class: "note", hidden: true }, words.wider);
   const status = h("p", { class: "hidden", role: "status" });
   const show = (feed, exact = true) => {
@@ -62,13 +81,19 @@ export default function subscribe(panel) {
     return h("select", { class: "input", id: `choice-${facet}`, onChange: change },
       h("option", { value: "" }, words.any), options.map(({ name, filters }) => h("option", { value: filters[facet] }, name)));
   });
-  function change() {
-    const { feed, exact } = choose(feeds, Object.fromEntries(FACETS.map((facet, i) => [facet, selects[i]?.value ?? ""])));
+  async function change() {
+    const chosen = () => Object.fromEntries(FACETS.map((facet, i) => [facet, selects[i]?.value ?? ""]));
+    const before = chosen();
+    if (Object.values(before).filter(Boolean).length > 1) await load((link) => link.dataset.feeds === "more");
+    if (FACETS.some((facet) => before[facet] !== chosen()[facet])) return; // chosen anew meanwhile
+    const { feed, exact } = choose(feeds, before);
     show(feed, exact);
     status.textContent = [exact ? "" : words.wider, feed.name, feed.text].filter(Boolean).join(" ");
   }
-  const named = () => {
-    const feed = feeds.find(({ id }) => id === location.hash.slice(1));
+  const named = async () => {
+    const name = location.hash.slice(1);
+    if (/(^|-)feeds-/.test(name) && !feeds.some(({ id }) => id === name)) await load(() => true);
+    const feed = feeds.find(({ id }) => id === name);
     if (!feed) return;
     FACETS.forEach((facet, i) => { if (selects[i]) selects[i].value = feed.filters?.[facet] ?? ""; });
     show(feed);
