@@ -36,7 +36,7 @@ site: .venv/installed ## build the site: CONTENT=folder OUTPUT=folder STRICT=1 T
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[publish]'
 	@touch $@
 
-publish: .venv/installed-publish ## after `make site`: the index of the full-text search: OUTPUT=folder
+publish: .venv/installed-publish ## after `make site`: pictures for sharing, the index of the full-text search: OUTPUT=folder
 	@$(BIN)/workshops publish --output "$(OUTPUT)"
 
 serve: .venv/installed ## build, serve on this machine and rebuild on every change: PORT=8000

@@ -19,6 +19,7 @@ STATIC = {
     "theme/icons.svg",
     "theme/favicon.svg",
     "manifest.webmanifest",
+    "es/manifest.webmanifest",
 }
 
 

@@ -10,6 +10,15 @@ from hashlib import blake2b
 from pathlib import Path
 
 ORDER = "order.txt"
+ICONS = {
+    "icons": "icons.svg",
+    "favicon": "favicon.svg",
+    "touch": "icon-180.png",
+    "icon": "icon-192.png",
+    "picture": "icon-512.png",
+    "maskable": "icon-maskable-512.png",
+}
+"""What a theme may have: the sprite, and the site's mark for browsers, phones and links that people share."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 
 
@@ -37,12 +46,12 @@ class Assets:
         self._files: list[tuple[str, bytes]] = []
         if (self.static / "css" / ORDER).is_file():
             self._add("css", "theme/css/site.css", style_sheet(self.static / "css") + own_style)
-        for key, name in (("icons", "icons.svg"), ("favicon", "favicon.svg")):
+        for key, name in ICONS.items():
             if (self.static / name).is_file():
                 self._add(key, f"theme/{name}", (self.static / name).read_bytes())
         for path in sorted(p for p in self.static.rglob("*") if p.is_file()):
             name = path.relative_to(self.static).as_posix()
-            if name.startswith("css/") and path.suffix in (".css", ".txt") or name in ("icons.svg", "favicon.svg"):
+            if name.startswith("css/") and path.suffix in (".css", ".txt") or name in ICONS.values():
                 continue
             data = path.read_bytes()
             self._files.append((f"theme/{name}", data))

@@ -1,4 +1,4 @@
-"""Add what a finished site gets last: the index of the full-text search."""
+"""Add what a finished site gets last: pictures for links that people share, the index of the full-text search."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ._app import App, say
     show_default=True,
     help="The folder that the site was built into.",
 )
-@click.option("--only", metavar="STEP", multiple=True, help="Do this step alone: search.")
+@click.option("--only", metavar="STEP", multiple=True, help="Do this step alone: pictures or search.")
 @click.pass_obj
 def command(app: App, output: Path, only: tuple[str, ...]) -> None:
     """Work on the pages of a finished build; run it after every build that goes on the web.
@@ -25,7 +25,7 @@ def command(app: App, output: Path, only: tuple[str, ...]) -> None:
     \b
     Examples:
       workshops publish
-      workshops publish --output public --only search
+      workshops publish --output public --only pictures
     """
     from ..errors import PublishError
     from ..publish import STEPS

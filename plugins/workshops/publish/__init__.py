@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from .pictures import share_pictures
 from .search import search_index
 
 Step = Callable[[Path], str]
-STEPS: dict[str, Step] = {"search": search_index}
+STEPS: dict[str, Step] = {"pictures": share_pictures, "search": search_index}
 """The steps by name, in their order."""
 
 __all__ = ["STEPS", "Step"]

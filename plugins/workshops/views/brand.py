@@ -19,6 +19,8 @@ ENOUGH = 4.5
 LIGHT = ("#fbf8f2", "#ffffff", "#f3eee4")
 """Backgrounds of light pages: paper, surface, sunken; the same values as in `tokens.css`."""
 DARK = ("#14191a", "#1c2324", "#101415")
+OURS = ("#0f5b57", "#ffffff")
+"""The theme's own colour and what stands on it, as in `tokens.css`."""
 FIELDS = (("brand_colour", "brand_colour_dark", "--brand"), ("alarm_colour", "", "--alarm"))
 
 
@@ -66,6 +68,15 @@ def legible(colour: Colour, backgrounds: tuple[str, ...], enough: float = ENOUGH
         if all(contrast(tried, ground) >= enough for ground in (*grounds, soft)):
             return tried
     return (1.0, 1.0, 1.0) if dark else (0.0, 0.0, 0.0)
+
+
+def brand_colours(data: Any) -> tuple[str, str]:
+    """Return the colour of the site on a light ground, and what can be read on it."""
+    chosen = _chosen(data, "brand_colour", "", [])
+    if chosen is None:
+        return OURS
+    colour = legible(chosen, LIGHT)
+    return write_colour(colour), _on(colour)
 
 
 def brand(data: Any, file: str) -> tuple[str, list[Problem]]:

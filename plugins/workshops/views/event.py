@@ -23,6 +23,7 @@ from .base import Dated, Page, Views, anchor, body, foreign, told
 from .cards import Card, badges, card, look, place, program_name, status_of
 from .facts import Facts, Line
 from .near import Change, Neighbours
+from .share import event_words
 from .words import STATUS_WORDS, capital
 
 MOST_DATES = 60
@@ -95,7 +96,7 @@ class EventView:
         text, text_lang = body(entry.html, lang)
         program, off, course = look(views, details.program, lang), self.off, entry.kind == "course"
         ics = views.feeds.event(entry.slug, lang)
-        span, (updated_iso, updated) = self.pivot.span, self.updated()
+        span, (updated_iso, updated), when = self.pivot.span, self.updated(), self.when()
         untranslated = title_lang != lang or (bool(text) and text_lang != lang)
         return {
             "title": title,
@@ -110,7 +111,7 @@ class EventView:
             "audience": self.audience(),
             "banners": self.banners(),
             "badges": () if off else badges(views, details, lang),
-            "facts": Facts(views, details, entry.lang, span, lang).all(self.when(), off),
+            "facts": Facts(views, details, entry.lang, span, lang).all(when, off),
             "body": text,
             "body_lang": foreign(text_lang, lang),
             "untranslated": self.note(title_lang if title_lang != lang else text_lang) if untranslated else "",
@@ -127,6 +128,7 @@ class EventView:
             "image": entry.event.image or "",
             "image_alt": told(entry.event, "image_alt", lang, entry.lang)[0],
             "jsonld": self.jsonld(),
+            "share": event_words(self, when),
             "hidden": not entry.public,
             "updated": updated,
             "updated_iso": updated_iso,
@@ -137,7 +139,7 @@ class EventView:
 
     def when(self) -> list[Line]:
         """The next date, or all of a short list; for a series its rule in words."""
-        language, _, span = self.language, self._, self.next_span()
+        language, _, span = self.language, self._, self.next_date().span
         found: list[Line] = []
         rule = self.rule()
         if self.off:
@@ -171,12 +173,12 @@ class EventView:
             return ""
         return status if len(self.occurrences) == 1 or self.entry.event.status == status else ""
 
-    def next_span(self) -> Span:
+    def next_date(self) -> Occurrence:
         """The next date that takes place; the next one at all where none does."""
         for occurrence in self.occurrences[self.change.coming :]:
             if self.entry.schedule.details(occurrence).status in ("scheduled", "moved"):
-                return occurrence.span
-        return self.pivot.span
+                return occurrence
+        return self.pivot
 
     def was(self, span: Span) -> list[Line]:
         """The date of an event that was called off."""

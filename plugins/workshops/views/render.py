@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from ..links import place
 from .base import Page, Views, depth_prefix
 from .environment import compiled_template, render, shown
+from .share import open_graph_locale, site_words
 from .shell import shell_data, site_variables
 from .show import Icons, Macros, Show
 
@@ -28,7 +29,10 @@ DEFAULT_ASSETS = {
     "icons": "theme/icons.svg",
     "favicon": "theme/favicon.svg",
     "manifest": "manifest.webmanifest",
+    "touch": "",
+    "picture": "",
 }
+"""Addresses from the root; "" for what a theme need not have."""
 PARTS = ("head", "top", "bottom", "footer")
 FOLDED = frozenset({"event.html"})
 """Templates of which there are thousands of pages: their constant words are put in before they are compiled.
@@ -67,6 +71,7 @@ class Renderer:
             "description": shown(data["description"]),
             "main": place(main, prefix),
             "jsonld": data.get("jsonld") or "",
+            "share": shown(data.get("share") or ""),
             "rest": shown(page.address[len(folder) :]),
             "canonical": shown(canonical[len(folder) :]),
         }
@@ -80,6 +85,7 @@ class Renderer:
             bool(values["title"]),
             bool(values["rest"]),
             bool(values["jsonld"]),
+            bool(values["share"]),
             bool(variables["hidden"]),
             len(variables["feeds_here"]),
         )
@@ -145,7 +151,7 @@ class Renderer:
 
     def _frame(self, key: tuple[Any, ...]) -> list[str]:
         """Render what stands around the main part, cut where a page's own values go."""
-        lang, prefix, section, template, title, rest, jsonld, hidden, feeds = key
+        lang, prefix, section, template, title, rest, jsonld, share, hidden, feeds = key
         common = self.common(lang, prefix)
         around = {**common, **shell_data(self.views, lang, section)}
         url, here = self.views.site.url, _mark("rest") if rest else ""
@@ -157,11 +163,15 @@ class Renderer:
             "main": Markup(_mark("main")),
             "hidden": hidden,
             "jsonld": _mark("jsonld") if jsonld else "",
+            "share": Markup(_mark("share")) if share else "",
+            "share_site": site_words(self.views, lang),
             "feeds_here": [(_mark(f"feed{i}"), _mark(f"name{i}")) for i in range(feeds)],
             "shell": {name: Markup(self.env.get_template(f"shell/{name}.html").render(around)) for name in PARTS},
             "page": {
                 "canonical": f"{url}/{self._folders[lang]}{_mark('canonical')}",
                 "default": f"{url}/{_mark('canonical')}",
+                "locale": open_graph_locale(lang),
+                "other_locales": [open_graph_locale(tag) for tag in self.views.languages if tag != lang],
                 "alternates": [(tag, language.own_name(), self._folders[tag] + here) for tag, language in self.views.languages.items()],
             },
         }
