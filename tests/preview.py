@@ -118,8 +118,11 @@ class Running:
         threading.Thread(target=run, daemon=True).start()
 
     def next_state(self) -> dict[str, str]:
-        """Wait for the next thing that browsers are told."""
-        return self.states.get(timeout=WAIT)
+        """Wait until a build is over, and return what browsers were told then."""
+        while True:
+            state = self.states.get(timeout=WAIT)
+            if state["done"]:
+                return state
 
     def said(self, pattern: str) -> str:
         """Wait until the terminal shows a line with a pattern, and return it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from preview import Running, free_port, make_site, preview, start
+from preview import WAIT, Running, free_port, make_site, preview, start
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +127,18 @@ def test_a_broken_edit_leaves_the_last_good_page_and_says_so(tmp_path: Path) -> 
         running.edit("content/events/forum.md", "start: Tuesday", "start: 2027-02-09 17:00")
         assert running.next_state()["problem"] == ""
         assert "T170000" in running.get("/events/forum/event.ics")[2]
+
+
+def test_the_browser_does_not_wait_for_the_calendars(tmp_path: Path) -> None:
+    make_site(tmp_path)
+    with preview(tmp_path) as running:
+        running.edit("content/events/forum.md", "The forum", "Shown at once")
+        first = running.states.get(timeout=WAIT)
+        last = running.next_state()
+        assert (first["done"], last["done"]) == (False, True)
+        assert first["build"] == last["build"], "the page must not be loaded twice"
+        running.edit("content/events/van.md", "The van", "The van, again")
+        assert running.next_state()["build"] != last["build"]
 
 
 def test_settings_that_cannot_be_read_are_explained_and_mended(tmp_path: Path) -> None:

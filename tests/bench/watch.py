@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from . import gen
 from .tools import BIN, ROOT, TOOLS, Workplace
@@ -98,10 +99,12 @@ def ours(count: int, edits: int, root: Path, tool: str = "full") -> Seen:
         for edit, marker in edits_of(count, edits):
             start = time.perf_counter()
             gen.write_event(edit, place.content, "workshops")
-            next_state(stream)
+            done = next_state(stream)["done"]
             seconds.append(time.perf_counter() - start)
             if marker not in page(port, f"/events/{edit.slug}/"):
                 raise RuntimeError(f"the reload came before the page was new: {edit.slug}")
+            while not done:
+                done = next_state(stream)["done"]
             time.sleep(0.5)
     shutil.rmtree(place.folder)
     return Seen(tool, count, seconds[1:])
@@ -121,14 +124,14 @@ def connect(port: int, process: subprocess.Popen[bytes], log: Path) -> http.clie
     return stream
 
 
-def next_state(stream: http.client.HTTPResponse) -> dict[str, str]:
+def next_state(stream: http.client.HTTPResponse) -> dict[str, Any]:
     """Wait for the next thing that browsers are told."""
     while True:
         line = stream.readline()
         if not line:
             raise RuntimeError("the preview has ended")
         if line.startswith(b"data: "):
-            state: dict[str, str] = json.loads(line[6:])
+            state: dict[str, Any] = json.loads(line[6:])
             return state
 
 

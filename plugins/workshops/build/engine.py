@@ -7,7 +7,7 @@ on all processors. What it returns is all that a summary needs.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -30,8 +30,6 @@ from .reading import ContentFolder, Remembered
 from .texts import RememberedTexts
 
 YEAR = 366 * 86400
-FEEDS = "Writing feeds"
-"""The stage that comes when all pages are there: then the preview reloads the browser."""
 
 
 class Pages(Protocol):
@@ -93,7 +91,18 @@ def load_files(files: Mapping[str, bytes], site: Site, now: datetime, outside: O
     return load_catalog(files, site, today=int(now.timestamp()), outside=outside)
 
 
-def build(catalog: Catalog, output_folder: Path, now: datetime, cache: Cache, pages: Pages | None = None) -> Result:
+PagesWritten = Callable[[Catalog, int], None]
+"""Told how many pages changed, as soon as all of them are there."""
+
+
+def build(
+    catalog: Catalog,
+    output_folder: Path,
+    now: datetime,
+    cache: Cache,
+    pages: Pages | None = None,
+    pages_written: PagesWritten | None = None,
+) -> Result:
     """Write everything that the catalog publishes at the moment `now` (aware, UTC)."""
     watch, result = Stopwatch(), Result(catalog)
     languages = languages_of(catalog.site)
@@ -103,11 +112,13 @@ def build(catalog: Catalog, output_folder: Path, now: datetime, cache: Cache, pa
     watch.lap("plan feeds")
     names = output.publish(pages.jobs(catalog, plan, languages), "Making pages") if pages is not None else []
     watch.lap("pages")
+    if pages_written is not None:
+        pages_written(catalog, len(output.changed))
     texts = RememberedTexts(serializers_of(catalog, languages), cache, catalog.site.has_feed("discreet"))
     texts.prepare(catalog.entries.values())
     watch.lap("word events")
     calendars = Calendars(plan, languages, catalog.ledger, texts)
-    output.publish(calendar_jobs(calendars), FEEDS)
+    output.publish(calendar_jobs(calendars), "Writing feeds")
     watch.lap("feeds")
     context = Context(calendars, [name for name in names if name.endswith(".html")], frozenset(names))
     result.pages = len(context.pages)

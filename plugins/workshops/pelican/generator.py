@@ -15,7 +15,7 @@ from pelican import signals
 from pelican.generators import Generator
 
 from ..build.cache import Cache
-from ..build.engine import Pages, build, read_site
+from ..build.engine import Pages, PagesWritten, build, read_site
 from ..build.theme import ThemePages
 from ..catalog import Catalog, Entry
 from ..feeds import FeedPlan
@@ -48,6 +48,8 @@ class EventsGenerator(Generator):  # type: ignore[misc]
     """How the content folder is read; the preview puts its own here."""
     cache_type: type[Cache] = Cache
     """What remembers; the preview puts its own here."""
+    pages_written: PagesWritten | None = None
+    """Told when the pages are there; the preview puts its own here."""
 
     def generate_context(self) -> None:
         """Read all events and records, and put them where themes and other plugins find them."""
@@ -92,7 +94,7 @@ class EventsGenerator(Generator):  # type: ignore[misc]
         pages = self.pages()
         heard = Heard(pages) if pages is not None and signals.content_written.receivers else None
         try:
-            result = build(self.catalog, Path(self.output_path), self.now, self.cache, heard or pages)
+            result = build(self.catalog, Path(self.output_path), self.now, self.cache, heard or pages, self.pages_written)
         finally:
             gc.enable()
         result.timings = {"read": self.reading, **result.timings}

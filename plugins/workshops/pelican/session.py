@@ -10,6 +10,7 @@ import contextlib
 import io
 import logging
 import os
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from ..serve.builder import Report
 from ..site import Site
 from . import hooks
 from .generator import EventsGenerator
+
+Tell = Callable[[Report], None]
 
 
 class Mistakes(logging.Handler):
@@ -55,6 +58,8 @@ class Session:
         signals.finalized.disconnect(hooks.show_errors)  # the preview shows them its own way
         EventsGenerator.reader = staticmethod(self.read)
         EventsGenerator.cache_type = Lasting
+        EventsGenerator.pages_written = staticmethod(self.pages_written)
+        self.tell: Tell | None = None
         self.cache: Cache | None = None
 
     def read(self, content: Path, site: Site, now: datetime, cache: Cache, outside: Outside | None = None) -> Catalog:
@@ -67,21 +72,33 @@ class Session:
         if isinstance(self.cache, Lasting):
             self.cache.keep()
 
-    def build(self) -> Report:
-        """Build once; raises what templates and plugins raise."""
+    def build(self, tell: Tell | None = None) -> Report:
+        """Build once; raises what templates and plugins raise. `tell` hears when the pages are there, before the feeds."""
+        self.tell = tell
         with contextlib.redirect_stdout(io.StringIO()):
             self.pelican.run()
-        texts, self.mistakes.texts = self.mistakes.texts, []
-        report = Report(mistakes=texts, held=self.last_good.held, watched=self.watched())
         result = hooks.last.pop(str(self.pelican.output_path), None)
+        report = self.report(result.catalog if result else None)
+        self.mistakes.texts.clear()
         if result is not None:
-            report.mistakes = [
-                str(problem) for problem in result.problems if problem.severity == "error"
-            ] + texts
             published = [name for name in result.changed if name != "status.json"]  # the time of the build is in it
-            report.changed, report.events = len(published) + result.removed, len(result.catalog.entries)
-            report.timings = result.timings
+            report.changed, report.timings = len(published) + result.removed, result.timings
         return report
+
+    def report(self, catalog: Catalog | None) -> Report:
+        """Say what is wrong so far."""
+        report = Report(mistakes=list(self.mistakes.texts), held=self.last_good.held, watched=self.watched())
+        if catalog is not None:
+            report.mistakes[:0] = [str(problem) for problem in catalog.problems if problem.severity == "error"]
+            report.events = len(catalog.entries)
+        return report
+
+    def pages_written(self, catalog: Catalog, changed: int) -> None:
+        """Tell that the pages are there."""
+        if self.tell is not None:
+            report = self.report(catalog)
+            report.changed, report.final = changed, False
+            self.tell(report)
 
     def watched(self) -> list[str]:
         """Return the folders that a build reads besides the content and the plugin's own code."""

@@ -10,9 +10,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 END_SECONDS = 20.0
 """It ends by itself when nobody asks any more, and first writes down what it remembers."""
@@ -23,7 +23,8 @@ class Report:
     """What came of one build, or of the attempt.
 
     `failure` says in plain words why there is no new build ("" if there is one), `mistakes` what is wrong in the
-    content, `held` files whose last good text was used in place of the present one.
+    content, `held` files whose last good text was used in place of the present one. A report that is not `final` comes
+    when the pages are there and the rest is still being made.
     """
 
     failure: str = ""
@@ -35,6 +36,7 @@ class Report:
     timings: dict[str, float] = field(default_factory=dict)
     watched: list[str] = field(default_factory=list)
     """Folders that the build reads besides the content."""
+    final: bool = True
 
 
 class Builder:
@@ -56,8 +58,11 @@ class Builder:
             env={**os.environ, "PYTHONPATH": path},
         )
 
-    def build(self) -> Report:
-        """Build, starting the process where there is none; never raises for what a build does."""
+    def build(self, early: Callable[[Report], None]) -> Report:
+        """Build, starting the process where there is none; never raises for what a build does.
+
+        `early` hears of the pages as soon as they are there.
+        """
         if self._process is None:
             self._process = self._start()
         process = self._process
@@ -65,16 +70,15 @@ class Builder:
         try:
             process.stdin.write("build\n")
             process.stdin.flush()
-            line = process.stdout.readline()
-            answer: dict[str, Any] = json.loads(line) if line else {}
+            for line in iter(process.stdout.readline, ""):
+                report = Report(**json.loads(line))
+                if report.final:
+                    return report
+                early(report)
         except (OSError, ValueError):
-            answer = {}
-        if answer:
-            return Report(**answer)
+            pass
         status = self.end()
-        return Report(
-            failure=f"The build ended without an answer (exit status {status}). The terminal may say why."
-        )
+        return Report(failure=f"The build ended without an answer (exit status {status}). The terminal may say why.")
 
     def end(self) -> int:
         """End the process; the next build starts a new one. Returns its exit status."""

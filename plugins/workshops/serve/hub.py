@@ -10,19 +10,23 @@ import json
 import queue
 import secrets
 import threading
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How things stand: the number of the build that is shown, and what is wrong with the newest edit ("" for nothing)."""
+    """How things stand: the number of the build that is shown, and what is wrong with the newest edit ("" for nothing).
+
+    `done` is no while calendars and data files are still being made.
+    """
 
     build: str
     problem: str = ""
+    done: bool = True
 
     def message(self) -> bytes:
         """Write the state as a server-sent event."""
-        text = json.dumps({"build": self.build, "problem": self.problem}, ensure_ascii=False)
+        text = json.dumps(asdict(self), ensure_ascii=False)
         return f"event: state\ndata: {text}\n\n".encode()
 
 
@@ -39,11 +43,11 @@ class Hub:
     def _name(self) -> str:
         return f"{self._run}.{self._count}"
 
-    def publish(self, changed: bool, problem: str = "") -> None:
-        """Announce the end of a build: whether any file of the site changed, and what is wrong."""
+    def publish(self, changed: bool, problem: str = "", done: bool = True) -> None:
+        """Announce a build: whether any file of the site changed, what is wrong, and whether it is over."""
         with self._lock:
             self._count += changed
-            self.state = State(self._name(), problem)
+            self.state = State(self._name(), problem, done)
             for listener in self._listeners:
                 listener.put(self.state)
 

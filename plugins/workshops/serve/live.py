@@ -78,13 +78,23 @@ class Preview:
         if any(self.needs_restart(path) for path in changed):
             self.builder.end()
         began = time.perf_counter()
-        report = self.builder.build()
+        reloaded = False
+
+        def early(pages: Report) -> None:
+            """Pages first: people who look at one need not wait for calendars."""
+            nonlocal reloaded
+            if changed and pages.changed:
+                reloaded = True
+                self.hub.publish(True, self.notice(pages), done=False)
+
+        report = self.builder.build(early)
         report.seconds = time.perf_counter() - began
         if not report.failure:
             self.watch_more(report.watched)
         if not changed:
             self.known = set(report.mistakes)
-        self.hub.publish(not report.failure and (report.changed > 0 or self.others(changed)), self.notice(report))
+        reload = not report.failure and not reloaded and (report.changed > 0 or self.others(changed))
+        self.hub.publish(reload, self.notice(report))
         self.say(summary(report, changed))
         if self.timings:
             self.say(

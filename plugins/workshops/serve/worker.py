@@ -25,16 +25,19 @@ def main(settings: str, content: str, output: str) -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     session: Any = None
+
+    def tell(report: Report) -> None:
+        answers.write(json.dumps(asdict(report)) + "\n")
+        answers.flush()
+
     for _ in sys.stdin:
         try:
             if session is None:
                 glue = import_module("workshops.pelican.session")  # by name: this layer stands below it
                 session = glue.Session(Path(settings) if settings else None, Path(content), Path(output))
-            report: Report = session.build()
+            tell(session.build(tell))
         except (Exception, SystemExit) as error:  # whatever settings and plugins of a site raise
-            report = Report(failure=explain(error))
-        answers.write(json.dumps(asdict(report)) + "\n")
-        answers.flush()
+            tell(Report(failure=explain(error)))
     if session is not None:
         session.end()
 
