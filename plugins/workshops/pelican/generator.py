@@ -54,6 +54,9 @@ class EventsGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Read all events and records, and put them where themes and other plugins find them."""
         started = perf_counter()
+        if gc.get_freeze_count():  # what an earlier build of this process left
+            gc.unfreeze()
+            gc.collect()
         gc.disable()  # nothing that a build reads is garbage before its end; on again in generate_output
         site = site_from(self.settings, shown_path(self.path))
         self.now = moment()
@@ -96,6 +99,7 @@ class EventsGenerator(Generator):  # type: ignore[misc]
         try:
             result = build(self.catalog, Path(self.output_path), self.now, self.cache, heard or pages, self.pages_written)
         finally:
+            gc.freeze()  # else the collector would look at all of it at once, just to find that it is in use
             gc.enable()
         result.timings = {"read": self.reading, **result.timings}
         hooks.last[str(self.output_path)] = result

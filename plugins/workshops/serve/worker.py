@@ -6,6 +6,7 @@ whatever a plugin prints is sent to standard error, which is the terminal.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -38,6 +39,8 @@ def main(settings: str, content: str, output: str) -> None:
             tell(session.build(tell))
         except (Exception, SystemExit) as error:  # whatever settings and plugins of a site raise
             tell(Report(failure=explain(error)))
+        gc.unfreeze()
+        gc.collect()  # now, while nobody waits
     if session is not None:
         session.end()
 
