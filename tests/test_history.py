@@ -278,7 +278,7 @@ def test_a_new_address_keeps_the_old_one_answering(county: County) -> None:
     county.files["events/renamed.md"] = county.files.pop(EVENT)
     county.record()
     assert stamps(all_feed(county)[SERIES])[0] == stamps(before)[0]
-    assert county.catalog.entries["renamed"].event.aliases == ["tuesday"]
+    assert county.catalog.entries["renamed"].aliases == ["tuesday"]
 
 
 def test_a_feed_that_lost_its_events_keeps_answering(county: County) -> None:

@@ -19,7 +19,7 @@ FACETS = {"program": "programs", "venue": "venues", "organizer": "organizers"}
 def event_aliases(catalog: Catalog) -> dict[str, str]:
     """Return alias → slug of the event that had it."""
     return _settled(
-        catalog.entries, ((e.slug, e.event.aliases, e.file) for e in catalog.entries.values()), "events", []
+        catalog.entries, ((e.slug, e.aliases, e.file) for e in catalog.entries.values()), "events", []
     )
 
 
@@ -33,7 +33,7 @@ def alias_problems(catalog: Catalog) -> list[Problem]:
     problems: list[Problem] = []
     _settled(
         catalog.entries,
-        ((e.slug, e.event.aliases, e.file) for e in catalog.entries.values()),
+        ((e.slug, e.aliases, e.file) for e in catalog.entries.values()),
         "events",
         problems,
     )

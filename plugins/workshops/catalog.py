@@ -4,30 +4,32 @@ The catalog is what the whole build agrees on. It is made once; feeds, pages and
 """
 from __future__ import annotations
 
+import pickle
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .errors import Problem
 from .ledger import Ledger
 from .model import Event, KitSite, Organizer, Program, Source, Venue
 from .packed import packed
-from .schedule import Component, Occurrence, Schedule
+from .schedule import Brief, Component, Kept, Occurrence, Schedule, details_made
 from .site import Site
 
 R = TypeVar("R", Venue, Organizer, Program, KitSite, Source)
 
 
-@packed
 @dataclass(slots=True)
 class Entry:
     """One event, ready for feeds and pages.
 
     `html` and `text` are the body by language (sanitized HTML, plain text), the file's own language first; `digest`
-    names everything the entry was made from; `stamp` is its last change as iCalendar writes it (UTC).
+    names everything the entry was made from; `stamp` is its last change as iCalendar writes it (UTC). `event` of a
+    remembered entry is made when it is asked for, and so are the details of its components (see `schedule.Kept`).
     """
 
     key: str
@@ -47,11 +49,29 @@ class Entry:
     """Start of the first and end of the last date, seconds since 1970."""
     recorded: bool = False
     """Whether this is the last recorded version, since the file cannot be used now."""
+    aliases: list[str] = field(default_factory=list)
+    """Older addresses of the event."""
+    public: bool = True
+    """Whether it may stand in lists, months, the finder and the general feeds."""
+    kept: Kept | None = field(default=None, repr=False, compare=False)
 
-    @property
-    def public(self) -> bool:
-        """Whether it may stand in lists, months, the finder and the general feeds."""
-        return self.event.access == "public"
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:  # only slots that are still empty come here
+            if name == "event" and self.kept is not None:
+                self.event = self.kept[0]
+                return self.event
+            raise AttributeError(name)
+
+    def __copy__(self) -> Entry:
+        found = _restored(*_plain(self), self.kept, (), (), None, ())
+        found.schedule, made = self.schedule, _made(self)
+        if made is not None:
+            found.event = made
+        return found
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, _pickled(self)
 
     @property
     def groups(self) -> dict[str, list[Component]]:
@@ -70,6 +90,62 @@ class Entry:
         if event.dates:
             return "dates"
         return "series" if event.repeat or event.also else "single"
+
+
+_EVENT: Any = Entry.__dict__["event"]
+_PLAIN = (
+    "key", "slug", "uid", "file", "lang", "html", "text", "stamp", "digest", "facets", "begins", "ends", "recorded", "aliases", "public",
+)
+_plain = attrgetter(*_PLAIN)
+
+
+def _made(entry: Entry) -> Event | None:
+    """Return an entry's event, None while it is still in `kept`."""
+    try:
+        found: Event = _EVENT.__get__(entry)
+        return found
+    except AttributeError:
+        return None
+
+
+def _pickled(entry: Entry) -> tuple[Any, ...]:
+    """Return an entry as values that pickle fast: the models of its event and dates once, as bytes of their own."""
+    schedule = entry.schedule
+    kept, places = _kept(entry)
+    rows = [(c.uid, c.span, c.sequence, c.recurrence_id, c.series_zone, c.rrule, c.skipped, c.begins, place, tuple(c.brief))
+            for c, place in zip(schedule.components, places, strict=True)]
+    return *_plain(entry), kept, rows, schedule.occurrences, schedule.repeat, schedule.skipped
+
+
+def _kept(entry: Entry) -> tuple[Kept, list[int]]:
+    """Return the models of an entry and the place of each component's details among them."""
+    components, kept = entry.schedule.components, entry.kept
+    if kept is not None and _made(entry) is None and all(c.kept is kept and details_made(c) is None for c in components):
+        return kept, [c.place for c in components]
+    models, place_of, places = [entry.event], {id(entry.event): 0}, []
+    for component in components:
+        details = component.details
+        place = place_of.setdefault(id(details), len(models))
+        if place == len(models):
+            models.append(details)
+        places.append(place)
+    return Kept(pickle.dumps(models, 5), models), places
+
+
+def _restored(*values: Any) -> Entry:
+    """Make an entry of what `_pickled` returned, without its models."""
+    entry = Entry.__new__(Entry)
+    *plain, kept, rows, occurrences, repeat, skipped = values
+    for name, value in zip(_PLAIN, plain, strict=True):
+        setattr(entry, name, value)
+    components = []
+    for row in rows:
+        one = Component.__new__(Component)
+        one.uid, one.span, one.sequence, one.recurrence_id, one.series_zone, one.rrule, one.skipped, one.begins, one.place, brief = row
+        one.kept, one.brief = kept, Brief(*brief)
+        components.append(one)
+    entry.kept, entry.schedule = kept, Schedule(components, occurrences, repeat, skipped)
+    return entry
 
 
 @packed

@@ -89,7 +89,7 @@ class FeedPlan:
                 key = (entry.slug, occurrence.uid)
                 if occurrence.ends > ends[key]:
                     ends[key] = occurrence.ends
-                if occurrence.ends > moment and entry.schedule.details(occurrence).status != "cancelled":
+                if occurrence.ends > moment and entry.schedule.brief(occurrence).status != "cancelled":
                     ahead[key].append(occurrence.begins)
             for place, component in enumerate(entry.schedule.components):
                 rid = compact(component.recurrence_id) if component.recurrence_id is not None else ""

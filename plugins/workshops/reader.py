@@ -131,6 +131,7 @@ def read_event(unit: Unit, records: Records, site: Site, render: bool = True) ->
     entry = Entry(unit.key, slug, uid, unit.main.file, lang, schedule.components[0].details, schedule, html,
                   {tag: markup.to_text(body) for tag, body in html.items()} if render else {}, stamp_of(event, schedule), unit.digest)
     entry.event = entry.event if event is alone else _settled(event, site)
+    entry.aliases, entry.public = list(event.aliases), event.access == "public"
     entry.facets = facets_of(schedule.components, records.town_keys[0])
     entry.begins = min(o.begins for o in schedule.occurrences)
     entry.ends = max(o.ends for o in schedule.occurrences)

@@ -190,6 +190,6 @@ def _old_addresses(reads: Mapping[str, Read], ledger: Ledger) -> None:
         entry = read.entry
         if entry is None:
             continue
-        slugs = set().union(*(old.get(c.uid, set()) for c in entry.schedule.components)) - {entry.slug, *entry.event.aliases}
+        slugs = set().union(*(old.get(c.uid, set()) for c in entry.schedule.components)) - {entry.slug, *entry.aliases}
         if slugs:
-            entry.event = entry.event.model_copy(update={"aliases": [*entry.event.aliases, *sorted(slugs)]})
+            entry.aliases = [*entry.aliases, *sorted(slugs)]

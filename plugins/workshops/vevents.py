@@ -47,7 +47,7 @@ def least_revision(entry: Entry, component: Component) -> int:
 
     A date that is cancelled, postponed or moved was published before it became so, hence at least revision 1.
     """
-    return max(component.sequence, 0 if component.details.status == "scheduled" else 1)
+    return max(component.sequence, 0 if component.brief.status == "scheduled" else 1)
 
 
 SHORT_END = b"\r\n" + ics.END.encode()

@@ -147,5 +147,5 @@ def calendar_jobs(calendars: Calendars) -> Iterator[Job]:
 def coming(catalog: Catalog, now: datetime) -> int:
     """Return how many dates are running or begin within a year, cancelled ones not counted."""
     first = int(now.timestamp())
-    return sum(first < o.ends and o.begins < first + YEAR and entry.schedule.details(o).status != "cancelled"
+    return sum(first < o.ends and o.begins < first + YEAR and entry.schedule.brief(o).status != "cancelled"
                for entry in catalog.entries.values() for o in entry.schedule.occurrences)

@@ -1,9 +1,11 @@
 """What a schedule is made of: components as calendar programs have them, occurrences as people attend them."""
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import Event
 from ..packed import packed
@@ -11,13 +13,42 @@ from ..phrases import Repeat
 from ..times import Local, Span, epoch
 
 
-@packed
+class Kept:
+    """The models of one event and of its dates as a former build left them, unpickled when one of them is asked for.
+
+    Most builds change a few events of thousands, and to plan the others' pages and feeds needs their dates only.
+    """
+
+    __slots__ = ("data", "models")
+
+    def __init__(self, data: bytes, models: list[Event] | None = None) -> None:
+        self.data, self.models = data, models
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Kept, (self.data,)
+
+    def __getitem__(self, place: int) -> Event:
+        if self.models is None:
+            self.models = pickle.loads(self.data)
+        return self.models[place]
+
+
+class Brief(NamedTuple):
+    """What lists and feeds must know of every date before they show it."""
+
+    status: str
+    availability: str
+    venue: str
+    program: str
+
+
 @dataclass(slots=True)
 class Component:
     """One VEVENT: a whole series, one date of it that differs, or a single date.
 
     `details` is the event as it is on this date. `skipped` are naive starts for EXDATE. `rrule` is the rule's text,
-    `series_zone` the zone of `recurrence_id`, which the date itself may have left.
+    `series_zone` the zone of `recurrence_id`, which the date itself may have left. `brief` says the most important
+    of `details`; of a remembered component both are made when they are asked for, `details` from `kept`.
     """
 
     uid: str
@@ -30,10 +61,38 @@ class Component:
     skipped: tuple[Local, ...] = ()
     begins: int = -1
     """Its start in seconds since 1970; worked out when it is left out."""
+    kept: Kept | None = field(default=None, repr=False, compare=False)
+    place: int = field(default=0, repr=False, compare=False)
+    """Where `details` is in `kept`."""
+    brief: Brief = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.begins == -1:
             self.begins = epoch(self.span.start, self.span.zone)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:  # only slots that are still empty come here
+            if name == "details" and self.kept is not None:
+                self.details = self.kept[self.place]
+                return self.details
+            if name == "brief":
+                event = self.details
+                self.brief = Brief(event.status, event.availability, event.venue or "", event.program)
+                return self.brief
+            raise AttributeError(name)
+
+
+_DETAILS: Any = Component.__dict__["details"]
+
+
+def details_made(component: Component) -> Event | None:
+    """Return a component's details, None while they are still in `kept`."""
+    try:
+        found: Event = _DETAILS.__get__(component)
+        return found
+    except AttributeError:
+        return None
 
 
 @packed
@@ -53,7 +112,6 @@ class Occurrence:
     uid: str
 
 
-@packed
 @dataclass(slots=True)
 class Schedule:
     """All dates of one event; occurrences are in order of their start."""
@@ -66,6 +124,10 @@ class Schedule:
     def details(self, occurrence: Occurrence) -> Event:
         """Return the event as it is on one date."""
         return self.components[occurrence.component].details
+
+    def brief(self, occurrence: Occurrence) -> Brief:
+        """Return the most important of it."""
+        return self.components[occurrence.component].brief
 
 
 @lru_cache(maxsize=16384)  # asked for the same dates by feeds, pages and data files

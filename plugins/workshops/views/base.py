@@ -18,7 +18,7 @@ from ..catalog import Catalog, Entry, RecordEntry
 from ..jsonld import EventMarkup
 from ..language import Language
 from ..model import Event, Venue
-from ..schedule import Occurrence, compact
+from ..schedule import Brief, Occurrence, compact
 from ..site import Site
 from ..times import Local
 
@@ -85,7 +85,6 @@ class Dated:
 
     entry: Entry
     occurrence: Occurrence
-    details: Event
     name: str
     """What names this date with all that it says, for what pages depend on."""
     slug: str
@@ -99,9 +98,14 @@ class Dated:
     @classmethod
     def of(cls, entry: Entry, occurrence: Occurrence) -> Dated:
         """Take one date of an event."""
-        details, public = entry.schedule.details(occurrence), entry.event.access == "public"
-        name, venue = f"{entry.digest}{occurrence.begins}", details.venue or ""
-        return cls(entry, occurrence, details, name, entry.slug, venue, public, public and attended(details))
+        brief, public = entry.schedule.components[occurrence.component].brief, entry.public
+        name = f"{entry.digest}{occurrence.begins}"
+        return cls(entry, occurrence, name, entry.slug, brief.venue, public, public and attended(brief))
+
+    @property
+    def details(self) -> Event:
+        """The event as it is on this date."""
+        return self.entry.schedule.components[self.occurrence.component].details
 
     @property
     def begins(self) -> int:
@@ -125,7 +129,7 @@ class Dated:
         return attended(self.details)
 
 
-def attended(details: Event) -> bool:
+def attended(details: Event | Brief) -> bool:
     """Whether one can still go to a date: neither cancelled nor postponed nor full."""
     return details.status in ("scheduled", "moved") and details.availability not in ("full", "waitlist")
 

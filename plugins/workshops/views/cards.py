@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..instants import moments, to_minutes, utc_minutes
 from ..language import Language
 from ..model import Event
+from ..schedule import Brief
 from .base import Dated, Views, foreign, told
 from .colours import tint
 from .words import N_, STATUS_WORDS, capital
@@ -56,7 +57,7 @@ def card_list(views: Views, items: Iterable[Dated], lang: str) -> list[Card]:
     return found
 
 
-def status_of(details: Event) -> tuple[str, str]:
+def status_of(details: Event | Brief) -> tuple[str, str]:
     """The state that people must see at once, as a key of `STATUS_WORDS`, and its kind."""
     if details.status != "scheduled":
         return details.status, {"cancelled": "stop", "postponed": "warn"}.get(details.status, "info")

@@ -41,8 +41,8 @@ class Neighbours:
         while coming < len(occurrences) and occurrences[coming].ends <= now:
             coming += 1
         pivot = occurrences[min(coming, len(occurrences) - 1)]
-        details = entry.schedule.details(pivot)
-        town = self.town_of.get(details.venue or "", "")
+        details = entry.schedule.brief(pivot)
+        town = self.town_of.get(details.venue, "")
         nearby: list[Dated] = []
         if entry.public:
             if town in self.towns:
@@ -60,7 +60,7 @@ class Neighbours:
     def instead(self, entry: Entry, pivot: Occurrence) -> Dated | None:
         """The next date that one can go to instead: of the same event, else of the same program."""
         for occurrence in entry.schedule.occurrences:
-            if occurrence.begins > pivot.begins and attended(entry.schedule.details(occurrence)):
+            if occurrence.begins > pivot.begins and attended(entry.schedule.brief(occurrence)):
                 return Dated.of(entry, occurrence)
         timeline = self.programs.get(entry.event.program) if entry.public else None
         found = timeline.after(pivot.begins, 1, entry) if timeline else []
