@@ -8,6 +8,7 @@ import pickle
 import re
 import unicodedata
 from collections.abc import Mapping
+from copyreg import __newobj__  # type: ignore[attr-defined]
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .errors import Problem
 from .ledger import Ledger
+from .markup import to_text
 from .model import Event, KitSite, Organizer, Program, Source, Venue
 from .packed import packed
-from .schedule import Brief, Component, Kept, Occurrence, Schedule, details_made
+from .schedule import Component, Kept, Occurrence, Schedule, details_made
 from .site import Site
 
 R = TypeVar("R", Venue, Organizer, Program, KitSite, Source)
@@ -28,8 +30,8 @@ class Entry:
     """One event, ready for feeds and pages.
 
     `html` and `text` are the body by language (sanitized HTML, plain text), the file's own language first; `digest`
-    names everything the entry was made from; `stamp` is its last change as iCalendar writes it (UTC). `event` of a
-    remembered entry is made when it is asked for, and so are the details of its components (see `schedule.Kept`).
+    names everything the entry was made from; `stamp` is its last change as iCalendar writes it (UTC). `text` is made when
+    it is asked for; so are `event` and the details of the components of a remembered entry (see `schedule.Kept`).
     """
 
     key: str
@@ -40,7 +42,6 @@ class Entry:
     event: Event
     schedule: Schedule
     html: dict[str, str]
-    text: dict[str, str]
     stamp: str
     digest: str
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class Entry:
     public: bool = True
     """Whether it may stand in lists, months, the finder and the general feeds."""
     kept: Kept | None = field(default=None, repr=False, compare=False)
+    text: dict[str, str] = field(init=False, repr=False, compare=False)
 
     if not TYPE_CHECKING:
 
@@ -61,17 +63,23 @@ class Entry:
             if name == "event" and self.kept is not None:
                 self.event = self.kept[0]
                 return self.event
+            if name == "text":
+                self.text = {tag: to_text(body) for tag, body in self.html.items()}
+                return self.text
             raise AttributeError(name)
 
     def __copy__(self) -> Entry:
-        found = _restored(*_plain(self), self.kept, (), (), None, ())
-        found.schedule, made = self.schedule, _made(self)
+        found, made = Entry.__new__(Entry), _made(self)
+        for name, value in zip(_PLAIN, _plain(self), strict=True):
+            setattr(found, name, value)
+        found.kept, found.schedule = self.kept, self.schedule
         if made is not None:
             found.event = made
         return found
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, _pickled(self)
+        _keep_models(self)  # slots are filled by the unpickler itself, without a call for each of ten thousand entries
+        return __newobj__, (Entry,), (None, {**dict(zip(_PLAIN, _plain(self), strict=True)), "kept": self.kept, "schedule": self.schedule})
 
     @property
     def groups(self) -> dict[str, list[Component]]:
@@ -94,7 +102,7 @@ class Entry:
 
 _EVENT: Any = Entry.__dict__["event"]
 _PLAIN = (
-    "key", "slug", "uid", "file", "lang", "html", "text", "stamp", "digest", "facets", "begins", "ends", "recorded", "aliases", "public",
+    "key", "slug", "uid", "file", "lang", "html", "stamp", "digest", "facets", "begins", "ends", "recorded", "aliases", "public",
 )
 _plain = attrgetter(*_PLAIN)
 
@@ -108,44 +116,23 @@ def _made(entry: Entry) -> Event | None:
         return None
 
 
-def _pickled(entry: Entry) -> tuple[Any, ...]:
-    """Return an entry as values that pickle fast: the models of its event and dates once, as bytes of their own."""
-    schedule = entry.schedule
-    kept, places = _kept(entry)
-    rows = [(c.uid, c.span, c.sequence, c.recurrence_id, c.series_zone, c.rrule, c.skipped, c.begins, place, tuple(c.brief))
-            for c, place in zip(schedule.components, places, strict=True)]
-    return *_plain(entry), kept, rows, schedule.occurrences, schedule.repeat, schedule.skipped
-
-
-def _kept(entry: Entry) -> tuple[Kept, list[int]]:
-    """Return the models of an entry and the place of each component's details among them."""
-    components, kept = entry.schedule.components, entry.kept
-    if kept is not None and _made(entry) is None and all(c.kept is kept and details_made(c) is None for c in components):
-        return kept, [c.place for c in components]
-    models, place_of, places = [entry.event], {id(entry.event): 0}, []
+def _keep_models(entry: Entry) -> None:
+    """Pack the models of an entry and its components into one `Kept`, unless they lie in one as they are."""
+    kept, components = entry.kept, entry.schedule.components
+    if kept is not None and kept.has(0, _made(entry)) and all(c.kept is kept and kept.has(c.place, details_made(c)) for c in components):
+        return
+    models = [entry.event]
+    place_of = {id(entry.event): 0}
+    places = []
     for component in components:
         details = component.details
         place = place_of.setdefault(id(details), len(models))
         if place == len(models):
             models.append(details)
         places.append(place)
-    return Kept(pickle.dumps(models, 5), models), places
-
-
-def _restored(*values: Any) -> Entry:
-    """Make an entry of what `_pickled` returned, without its models."""
-    entry = Entry.__new__(Entry)
-    *plain, kept, rows, occurrences, repeat, skipped = values
-    for name, value in zip(_PLAIN, plain, strict=True):
-        setattr(entry, name, value)
-    components = []
-    for row in rows:
-        one = Component.__new__(Component)
-        one.uid, one.span, one.sequence, one.recurrence_id, one.series_zone, one.rrule, one.skipped, one.begins, one.place, brief = row
-        one.kept, one.brief = kept, Brief(*brief)
-        components.append(one)
-    entry.kept, entry.schedule = kept, Schedule(components, occurrences, repeat, skipped)
-    return entry
+    entry.kept = Kept(pickle.dumps(models, 5), models)
+    for component, place in zip(components, places, strict=True):
+        component.kept, component.place = entry.kept, place
 
 
 @packed

@@ -129,7 +129,9 @@ def read_event(unit: Unit, records: Records, site: Site, render: bool = True) ->
     alone = schedule.components[0].details
     settle(event, schedule, site)
     entry = Entry(unit.key, slug, uid, unit.main.file, lang, schedule.components[0].details, schedule, html,
-                  {tag: markup.to_text(body) for tag, body in html.items()} if render else {}, stamp_of(event, schedule), unit.digest)
+                  stamp_of(event, schedule), unit.digest)
+    if not render:
+        entry.text = {}
     entry.event = entry.event if event is alone else _settled(event, site)
     entry.aliases, entry.public = list(event.aliases), event.access == "public"
     entry.facets = facets_of(schedule.components, records.town_keys[0])

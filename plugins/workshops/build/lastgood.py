@@ -142,7 +142,7 @@ def fresh(entry: Entry | None) -> Entry | None:
     """Copy an entry as far as a build changes it."""
     found = copy.copy(entry)
     if found is not None:
-        found.html, found.text = dict(found.html), dict(found.text)
+        found.html = dict(found.html)
     return found
 
 

@@ -53,6 +53,8 @@ class Output:
         self.now: dict[str, bytes] = {}
         self.changed: list[str] = []
         self.rendered = 0
+        self._folders: set[str] = set()
+        """Folders that are there, as far as this process has looked."""
         self.empty = not os.path.isdir(self.folder) or not os.listdir(self.folder)
         """Whether nothing was in the folder, so that there is nothing to compare with."""
 
@@ -86,11 +88,10 @@ class Output:
                 pass
         temporary = f"{path}.{os.getpid()}.new"
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-        try:
-            handle_number = os.open(temporary, flags, 0o644)
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            handle_number = os.open(temporary, flags, 0o644)
+        parent = name.rpartition("/")[0]
+        if parent not in self._folders:
+            self._make_folder(parent)
+        handle_number = os.open(temporary, flags, 0o644)
         try:
             view = memoryview(data)
             while view:
@@ -99,6 +100,17 @@ class Output:
             os.close(handle_number)
         os.replace(temporary, path)
         return True
+
+    def _make_folder(self, name: str) -> None:
+        """Make a folder of the output where it is missing; mostly only its last part is."""
+        path = f"{self.folder}/{name}"
+        try:
+            os.mkdir(path)
+        except FileExistsError:
+            pass
+        except FileNotFoundError:
+            os.makedirs(path, exist_ok=True)
+        self._folders.add(name)
 
     def size(self, name: str) -> int:
         """Return how many bytes a published file has."""

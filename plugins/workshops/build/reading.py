@@ -108,7 +108,7 @@ class Remembered(Readers):
         wanted = [path for path, unit in units.items() if not self._same(unit, stats[path], known.get(path))]
         now, fresh = time.time_ns(), {}
         some = partial(read_some, units, records, site)
-        for part in in_parts(some, wanted, "Reading events", share=0.8):
+        for part in in_parts(some, wanted, "Reading events", share=1.2):
             fresh.update(part)
         self.reread = len(wanted)
         found = {path: fresh[path] if path in fresh else known[path][2] for path in units}

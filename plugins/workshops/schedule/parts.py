@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 import pickle
+from copyreg import __newobj__  # type: ignore[attr-defined]
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model import Event
@@ -26,6 +28,10 @@ class Kept:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Kept, (self.data,)
+
+    def has(self, place: int, model: Event | None) -> bool:
+        """Whether a model lies here as it is; None stands for one that nobody has asked for."""
+        return model is None or (self.models is not None and self.models[place] is model)
 
     def __getitem__(self, place: int) -> Event:
         if self.models is None:
@@ -82,7 +88,13 @@ class Component:
                 return self.brief
             raise AttributeError(name)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle everything but the details, which whoever keeps the component has put into `kept`."""
+        return __newobj__, (Component,), (None, dict(zip(_BARE, _bare(self), strict=True)))
 
+
+_BARE = ("uid", "span", "sequence", "recurrence_id", "series_zone", "rrule", "skipped", "begins", "brief", "kept", "place")
+_bare = attrgetter(*_BARE)
 _DETAILS: Any = Component.__dict__["details"]
 
 

@@ -5,6 +5,7 @@ Calendars on phones and computers take the event's own file instead.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -15,10 +16,17 @@ GOOGLE = "https://calendar.google.com/calendar/render?action=TEMPLATE"
 OUTLOOK = "calendar/0/deeplink/compose?path=%2Fcalendar%2Faction%2Fcompose&rru=addevent"
 
 
+_UNSAFE = re.compile(r"[^A-Za-z0-9_.~-]")
+
+
 @lru_cache(maxsize=4096)
 def _kept(text: str) -> str:
     """A text as a value of a query; places and zones come again and again, titles in every language."""
-    return quote(text, safe="")
+    return _UNSAFE.sub(_coded, text)
+
+
+def _coded(found: re.Match[str]) -> str:
+    return "%20" if found[0] == " " else quote(found[0], safe="")
 
 
 def _moment(moment: str) -> str:

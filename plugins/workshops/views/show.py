@@ -6,7 +6,10 @@ the root, and what stands on many pages (a card, a fact, a row of badges) is ren
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from jinja2 import Environment
@@ -14,6 +17,7 @@ from markupsafe import Markup
 
 from ..language import Language
 from .cards import Card
+from .environment import shown
 from .facts import Fact
 
 MARK = "\x01"
@@ -34,21 +38,54 @@ COMPONENTS = (
 """File and macro of each component."""
 
 
+FILLED = ("address", "title", "title_lang", "month", "number", "weekday", "day", "hours", "iso", "ends", "place", "tint", "status")
+"""What a card shows as it is; of each the macro may ask only whether there is any."""
+_filled = attrgetter(*FILLED)
+_GAP = re.compile("\x02(\\w*)\x02")
+Shape = list[str] | None
+"""A card's pieces, every second one the name of what stands in its place; None where the macro must render each card."""
+
+
 class Macros:
     """The components of one theme."""
 
     def __init__(self, env: Environment, sprite: str) -> None:
         self.macros = {name: getattr(env.get_template(f"components/{file}.html").module, name) for file, name in COMPONENTS}
         self._icons = Icons(MARK + sprite)
+        self._shapes: dict[Any, Shape] = {}
 
     def cards(self, cards: list[Card], language: Language, prefix: str) -> Markup:
         """Render cards, each once a build."""
         found = []
         for card in cards:
             if not card.html:
-                card.html = str(self.macros["card"](card, MARK, self._icons, language.gettext))
+                card.html = self._card(card, language)
             found.append(card.html)
         return Markup("".join(found).replace(MARK, prefix))
+
+    def _card(self, card: Card, language: Language) -> str:
+        """Render one card. There are tens of thousands, of a few shapes: each shape is rendered once, and filled in."""
+        values = _filled(card)
+        key = (language.tag, card.badges, card.status_kind, card.brief, *map(bool, values))
+        if key not in self._shapes:
+            self._shapes[key] = self._shape(card, language)
+        shape = self._shapes[key]
+        if shape is None:
+            return str(self.macros["card"](card, MARK, self._icons, language.gettext))
+        pieces, by_name = list(shape), dict(zip(FILLED, values, strict=True))
+        pieces[1::2] = [shown(by_name[name]) for name in pieces[1::2]]
+        return "".join(pieces)
+
+    def _shape(self, card: Card, language: Language) -> Shape:
+        marks: dict[str, Any] = {name: f"\x02{name}\x02" for name in FILLED if getattr(card, name)}
+        marked = replace(card, **marks)
+        try:
+            html = str(self.macros["card"](marked, MARK, self._icons, language.gettext))
+        except Exception:  # a theme of somebody's own that counts with a value, say
+            return None
+        pieces = _GAP.split(html)
+        whole = all(name in FILLED for name in pieces[1::2]) and "\x02" not in "".join(pieces[::2])
+        return pieces if whole else None
 
 
 class Icons(dict[str, Markup]):
@@ -59,7 +96,7 @@ class Icons(dict[str, Markup]):
         self.sprite = sprite
 
     def __missing__(self, name: str) -> Markup:
-        found = self[name] = Markup(f'<svg class="icon" aria-hidden="true" focusable="false"><use href="{self.sprite}#{name}"/></svg>')
+        found = self[name] = Markup(f'<svg class="icon" aria-hidden="true"><use href="{self.sprite}#{name}"/></svg>')
         return found
 
 
