@@ -352,9 +352,11 @@ def test_typing_makes_one_step_of_history(find: Callable[..., Finder]) -> None:
 def test_a_filter_is_taken_away_by_its_chip(find: Callable[..., Finder]) -> None:
     finder = find("", "?program=narcan-training,parent-night&need=kit")
     finder.page.get_by_role("button", name="Remove filter: Narcan training").click()
+    finder.settle()
     assert finder.query == {"program": ["parent-night"], "need": ["kit"]}
     assert finder.page.evaluate("document.activeElement.className") == "finder__count"
     finder.page.get_by_role("button", name="Clear all").click()
+    finder.settle()
     assert finder.query == {} and not finder.page.locator(".remove:visible").count()
 
 

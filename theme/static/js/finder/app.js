@@ -15,7 +15,7 @@ import { activeFilters, cleared, parseState, toggled, VIEWS, without, writeState
 import { Words } from './words.js';
 
 const PAGE = 20;
-const AT_ONCE = 6; // cards that are there at the first paint; the others follow before anybody can scroll to them
+const AT_ONCE = 4; // cards that are there at the first paint; the others follow before anybody can scroll to them
 const REACH = 100; // miles around the places of the site within which ZIP codes are known
 
 /** Start the finder in its element; the page's own links stay until there is something better. */
@@ -88,13 +88,14 @@ class App {
     const before = writeState(this.state);
     this.state = parseState(writeState(state)); // what the address cannot say is no state
     const query = writeState(this.state);
-    if (how !== 'back' && query !== before) this.remember(query, how);
     this.shown = PAGE;
     this.show(how === 'back');
+    if (how !== 'back' && query !== before) afterPaint(() => this.remember(query, how));
     const run = (this.run += 1);
     await this.complete(run);
   }
 
+  /** Write the state into the address; after the paint, since browsers take their time for it. */
   remember(query, how) {
     const address = `${location.pathname}${query ? `?${query}` : ''}`;
     const now = Date.now();

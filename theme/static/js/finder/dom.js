@@ -24,7 +24,11 @@ export function svg(tag, attributes, ...children) {
 
 /** What makes icons from the sprite at an address. */
 export function iconsFrom(sprite) {
-  return (name) => svg('svg', { class: 'icon', 'aria-hidden': 'true', focusable: 'false' }, svg('use', { href: `${sprite}#${name}` }));
+  const made = new Map(); // a copy costs a fraction of a new one, and a list has hundreds
+  return (name) => {
+    if (!made.has(name)) made.set(name, svg('svg', { class: 'icon', 'aria-hidden': 'true', focusable: 'false' }, svg('use', { href: `${sprite}#${name}` })));
+    return made.get(name).cloneNode(true);
+  };
 }
 
 /** A button that acts. */
