@@ -4,10 +4,10 @@
 // count is what one would see with it: for a facet, all other filters hold and that facet's own do not. Every event is
 // looked at once: what fails nowhere counts for all facets, what fails in one group alone counts for that group.
 
+import { columnsOf, countChoices, missesOf, named, wishes } from './columns.js';
 import { miles } from './geo.js';
 import { PARTS, WEEKDAYS } from './state.js';
-import { COUNTED } from './store.js';
-import { fold, hasAll } from './text.js';
+import { fold } from './text.js';
 
 const DAY = 1440;
 
@@ -33,44 +33,16 @@ function bits(chosen, all) {
   return chosen.reduce((sum, key) => sum | (1 << all.indexOf(key)), 0);
 }
 
-/** Whether an event is within reach: where it is not known where it is, it stays; what is only online goes. */
-function inReach(event, distances, within) {
-  if (!event.venue.length) return false;
-  const distance = distances.get(event.venue[0]);
-  return distance === undefined || distance <= within;
-}
-
-/** What a state asks of an event, in the store's numbers: [place in `event.numbers`, group, 1 for each number chosen]. */
-function wishes(store, state) {
-  const found = [];
-  COUNTED.forEach((name, place) => {
-    const { keys, numbers } = store.tables[name];
-    if (name === 'need') for (const key of state.need) found.push([place, `need:${key}`, chosenOf(keys.length, [numbers.get(key)])]);
-    else if (state[name].length) found.push([place, name, chosenOf(keys.length, state[name].map((key) => numbers.get(key)))]);
-  });
-  return found;
-}
-
-function chosenOf(length, numbers) {
-  const chosen = new Uint8Array(length);
-  for (const number of numbers) if (number !== undefined) chosen[number] = 1;
-  return chosen;
-}
-
-/** The groups in which an event fails, at most two unless `all`; a need that is missing is a group of its own. */
-function failures(event, asked, wished, distances, within, all = false) {
-  const failed = [];
-  if (asked.length && !hasAll(event.words, asked)) failed.push('q');
-  if (distances && within && !inReach(event, distances, within)) failed.push('within');
-  for (const [place, group, chosen] of wished) {
-    let fits = false;
-    for (const number of event.numbers[place]) if (chosen[number]) fits = true;
-    if (!fits) {
-      failed.push(group);
-      if (!all && failed.length > 1) return failed;
-    }
-  }
-  return failed;
+/** What a state asks, ready to be compared: of events (`wished`), and of dates (days, weekdays, parts of the day). */
+function questionOf(store, state, { today, place = null }) {
+  const distances = state.near && place ? distancesFrom(place, store.index) : null;
+  const [first, last] = daysAsked(state, today);
+  return {
+    distances, first, last,
+    days: bits(state.day, WEEKDAYS),
+    parts: bits(state.time, PARTS),
+    wished: wishes(store, state, fold(state.q), distances),
+  };
 }
 
 /**
@@ -78,74 +50,45 @@ function failures(event, asked, wished, distances, within, all = false) {
  * or null. Returns `dates` in order, `counts` (facet → Map of key to number) and `drops` (group → dates that this
  * group alone keeps out).
  */
-export function search(store, state, { now, today, place = null }) {
-  const asked = fold(state.q);
-  const distances = state.near && place ? distancesFrom(place, store.index) : null;
-  const [first, last] = daysAsked(state, today);
-  const days = bits(state.day, WEEKDAYS);
-  const parts = bits(state.time, PARTS);
-  const wished = wishes(store, state);
-  const [byDay, byPart] = [new Int32Array(7), new Int32Array(3)];
-  const drops = new Map();
-  const failed = new Array(store.events.length);
-  const whole = new Int32Array(store.events.length); // dates of an event that pass all filters on dates
+export function search(store, state, present) {
+  const asked = questionOf(store, state, present);
+  const columns = columnsOf(store);
+  const missed = missesOf(columns, asked.wished);
+  const { dates, whole, drops, byDay, byPart } = compared(store, columns, asked, missed, present.now);
+  const counts = { ...countChoices(store, asked.wished, missed, whole), day: ofBits(WEEKDAYS, byDay), time: ofBits(PARTS, byPart) };
+  return { dates: sorted(dates, state, asked.distances), counts, drops, distances: asked.distances };
+}
+
+/** Every date that is not over, once: what fits, what one filter alone keeps out, and how many dates of each event pass all filters on dates. */
+function compared(store, columns, { first, last, days, parts, wished }, { misses, which }, now) {
+  const [byDay, byPart] = [new Int32Array(128), new Int32Array(8)]; // by the bits of a date's weekdays and parts
+  const left = new Int32Array(wished.length + 3);
+  const whole = new Int32Array(columns.events);
   const dates = [];
-
-  for (const date of store.dates) {
-    if (date.ends <= now) continue;
-    const { number } = date.event;
-    const groups = (failed[number] ??= failures(date.event, asked, wished, distances, state.within));
-    if (groups.length > 1) continue;
-    const late = date.last < first || date.first > last;
-    const off = days && !(date.weekdays & days);
-    const other = parts && !(date.parts & parts);
-    const misses = (late ? 1 : 0) + (off ? 1 : 0) + (other ? 1 : 0) + groups.length;
-    if (misses > 1) continue;
-    if (!groups.length) {
-      if (!late && !other) countBits(byDay, date.weekdays);
-      if (!late && !off) countBits(byPart, date.parts);
+  for (let row = 0; row < columns.dates; row += 1) {
+    const event = columns.event[row];
+    const inEvent = misses[event];
+    if (inEvent > 1 || columns.ends[row] <= now) continue;
+    const late = columns.last[row] < first || columns.first[row] > last ? 1 : 0;
+    const off = days && !(columns.weekdays[row] & days) ? 1 : 0;
+    const other = parts && !(columns.parts[row] & parts) ? 1 : 0;
+    const sum = inEvent + late + off + other;
+    if (sum > 1) continue;
+    if (!inEvent) {
+      if (!late && !other) byDay[columns.weekdays[row]] += 1;
+      if (!late && !off) byPart[columns.parts[row]] += 1;
     }
-    if (misses === 0) {
-      dates.push(date);
-      whole[number] += 1;
-    } else {
-      const group = groups[0] ?? (late ? 'when' : off ? 'day' : 'time');
-      add(drops, group, 1);
-      if (groups.length) whole[number] += 1;
-    }
+    if (!late && !off && !other) whole[event] += 1;
+    if (sum === 0) dates.push(store.dates[row]);
+    else left[inEvent ? which[event] : wished.length + (late ? 0 : off ? 1 : 2)] += 1;
   }
-  const counts = { ...countFacets(store, failed, whole), day: named(WEEKDAYS, byDay), time: named(PARTS, byPart) };
-  return { dates: sorted(dates, state, distances), counts, drops, distances };
+  const names = [...wished.map(({ group }) => group), 'when', 'day', 'time'];
+  return { dates, whole, drops: named(names, left), byDay, byPart };
 }
 
-/** Count the dates that each choice has: of events that fail nowhere for all facets, of the others for the one they fail in. */
-function countFacets(store, failed, whole) {
-  const sums = COUNTED.map((name) => new Int32Array(store.tables[name].keys.length));
-  for (let i = 0; i < whole.length; i += 1) {
-    const n = whole[i];
-    if (!n) continue;
-    const { numbers } = store.events[i];
-    const [group] = failed[i];
-    for (let place = 0; place < sums.length; place += 1) {
-      if (!group || group === COUNTED[place]) for (const number of numbers[place]) sums[place][number] += n;
-    }
-  }
-  return Object.fromEntries(COUNTED.map((name, place) => [name, named(store.tables[name].keys, sums[place])]));
-}
-
-/** Counts by name, those that are not 0. */
-function named(keys, sums) {
-  const found = new Map();
-  keys.forEach((key, i) => { if (sums[i]) found.set(key, sums[i]); });
-  return found;
-}
-
-function countBits(sums, value) {
-  for (let i = 0; i < sums.length; i += 1) if (value & (1 << i)) sums[i] += 1;
-}
-
-function add(map, key, n) {
-  map.set(key, (map.get(key) ?? 0) + n);
+/** Counts by name from counts of bits: a night or a whole day counts for each of its weekdays and parts. */
+function ofBits(names, sums) {
+  return named(names, names.map((_, i) => sums.reduce((sum, n, value) => sum + (value & (1 << i) ? n : 0), 0)));
 }
 
 const byStart = (a, b) => a.begins - b.begins || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
@@ -168,23 +111,17 @@ function sorted(dates, state, distances) {
  * The dates nearest to what was asked when nothing matches: fewest filters missed, then nearer, then sooner; each event
  * once, and only dates that one can go to.
  */
-export function alternatives(store, state, { now, today, place = null }, most = 3) {
-  const asked = fold(state.q);
-  const distances = state.near && place ? distancesFrom(place, store.index) : null;
-  const [first, last] = daysAsked(state, today);
-  const days = bits(state.day, WEEKDAYS);
-  const parts = bits(state.time, PARTS);
-  const wished = wishes(store, state);
-  const failed = new Array(store.events.length);
+export function alternatives(store, state, present, most = 3) {
+  const { distances, first, last, days, parts, wished } = questionOf(store, state, present);
+  const { misses } = missesOf(columnsOf(store), wished);
   const rows = [];
   for (const date of store.dates) {
     const { event } = date;
-    if (date.ends <= now || !event.need.includes('places')) continue;
-    const groups = (failed[event.number] ??= failures(event, asked, wished, distances, state.within, true).length);
+    if (date.ends <= present.now || !event.need.includes('places')) continue;
     const late = date.last < first || date.first > last;
-    const misses = groups + (late ? 1 : 0) + (days && !(date.weekdays & days) ? 1 : 0) + (parts && !(date.parts & parts) ? 1 : 0);
+    const missed = misses[event.number] + (late ? 1 : 0) + (days && !(date.weekdays & days) ? 1 : 0) + (parts && !(date.parts & parts) ? 1 : 0);
     const gap = date.first > last ? date.first - last : Math.max(0, first - date.last);
-    rows.push({ date, misses, gap, far: distanceOf(date, distances) ?? Infinity });
+    rows.push({ date, misses: missed, gap, far: distanceOf(date, distances) ?? Infinity });
   }
   rows.sort((a, b) => a.misses - b.misses || a.gap - b.gap || (a.far === b.far ? 0 : a.far - b.far) || byStart(a.date, b.date));
   const seen = new Set();
