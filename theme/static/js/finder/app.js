@@ -7,15 +7,14 @@ import { emptyView } from './empty.js';
 import { Form } from './form.js';
 import { cleanZip, nearestZip, readZips } from './geo.js';
 import { Keep } from './keep.js';
+import { afterPaint, ListView, PAGE } from './list.js';
 import { MapView } from './map.js';
 import { monthView } from './month.js';
 import { nameOf } from './names.js';
-import { alternatives, distanceOf, present, search } from './query.js';
+import { alternatives, present, search } from './query.js';
 import { activeFilters, cleared, parseState, toggled, VIEWS, without, writeState } from './state.js';
 import { Words } from './words.js';
 
-const PAGE = 20;
-const AT_ONCE = 4; // cards that are there at the first paint; the others follow before anybody can scroll to them
 const REACH = 100; // miles around the places of the site within which ZIP codes are known
 
 /** Start the finder in its element; the page's own links stay until there is something better. */
@@ -28,7 +27,7 @@ export async function start(element) {
 class App {
   constructor(element) {
     const { root, here, icons } = element.dataset;
-    Object.assign(this, { element, here, icon: iconsFrom(icons), places: new Map(), zips: null, shown: PAGE, typing: 0, run: 0 });
+    Object.assign(this, { element, here, icon: iconsFrom(icons), places: new Map(), zips: null, typing: 0, run: 0 });
     this.links = document.querySelector('.finder-links');
     this.data = new Data(`${here}find/data/`, `${root}find/data/`);
     this.state = parseState(location.search);
@@ -68,6 +67,7 @@ class App {
     const shown = VIEWS.filter((view) => view !== 'map' || index.shared.map);
     this.views = shown.map((view) => button(words.say(names[view][0]), 'switch__button', () => this.ask({ view, month: '' }), this.icon(names[view][1]), { 'data-view': view }));
     this.active = h('ul', { class: 'finder__active', 'aria-label': words.say('active') });
+    this.list = new ListView({ cards: this.cards, more: () => this.more() });
     this.results = h('div', { class: 'finder__view' });
     this.element.replaceChildren(h('form', { class: 'finder', role: 'search', onSubmit: (event) => event.preventDefault() },
       this.data.stale && h('p', { class: 'note note--warn' }, this.icon('wifi-off'), words.say('old')),
@@ -83,12 +83,14 @@ class App {
     return this.set({ ...this.state, ...changes }, how);
   }
 
-  /** Go to a state: `how` is "typing" (one entry in the history for a word), "back" (the address is there already) or "". */
+  /**
+   * Go to a state: `how` is "typing" (one entry in the history for a word), "back" (the address is there already),
+   * "more" (the same dates, a longer list) or "".
+   */
   async set(state, how = '') {
     const before = writeState(this.state);
-    this.state = parseState(writeState(state)); // what the address cannot say is no state
+    this.state = parseState(writeState(how === 'back' || how === 'more' ? state : { ...state, show: 0 })); // what the address cannot say is no state
     const query = writeState(this.state);
-    this.shown = PAGE;
     this.show(how === 'back');
     if (how !== 'back' && query !== before) afterPaint(() => this.remember(query, how));
     const run = (this.run += 1);
@@ -116,7 +118,7 @@ class App {
         if (late()) return;
         this.show();
       }
-      while (!late() && this.state.view === 'list' && !this.ends() && this.found.dates.length < PAGE && (await this.data.later())) if (!late()) this.show();
+      while (!late() && this.state.view === 'list' && !this.ends() && this.found.dates.length < this.shown && (await this.data.later())) if (!late()) this.show();
       if (!late() && this.state.view === 'map' && !this.map) await this.openMap();
     } catch (error) {
       if (late()) return;
@@ -219,7 +221,13 @@ class App {
     if (state.view === 'month') this.showMonth(moment);
     else if (!dates.length) this.results.replaceChildren(this.empty(question));
     else if (state.view === 'map') this.showMap();
-    else this.results.replaceChildren(this.list());
+    else this.put(this.list.show(this.found, this.shown));
+  }
+
+  /** Show elements as the results, without touching what is there already. */
+  put(...elements) {
+    const { children } = this.results;
+    if (children.length !== elements.length || elements.some((one, i) => children[i] !== one)) this.results.replaceChildren(...elements);
   }
 
   empty(question) {
@@ -251,24 +259,15 @@ class App {
       button(this.words.say('later'), 'action', () => this.ask({ through: missing[0][0] })));
   }
 
-  list() {
-    const { dates, distances } = this.found;
-    const near = Boolean(distances);
-    const item = (date) => this.cards.card(date, { miles: distanceOf(date, distances), near });
-    const list = h('ol', { class: 'cards' }, dates.slice(0, AT_ONCE).map(item));
-    const rest = dates.slice(AT_ONCE, this.shown);
-    const fill = () => list.append(...rest.splice(0).map(item));
-    if (this.shown > PAGE) fill();
-    else afterPaint(() => list.isConnected && fill());
-    const more = dates.length > this.shown && button(this.words.say('moreResults'), 'button button--quiet', () => this.more());
-    return h('div', {}, list, more && h('p', { class: 'finder__more' }, more));
+  /** How many dates the list shows. */
+  get shown() {
+    return this.state.show || PAGE;
   }
 
   more() {
     const first = this.shown;
-    this.shown += PAGE;
-    this.results.replaceChildren(this.state.view === 'map' ? h('div', {}, this.map.element, this.list()) : this.list());
-    this.results.querySelectorAll('.card__title a')[first]?.focus();
+    this.ask({ show: first + PAGE }, 'more');
+    this.list.focus(first);
   }
 
   showMonth({ today }) {
@@ -286,11 +285,11 @@ class App {
 
   showMap() {
     if (!this.map) {
-      this.results.replaceChildren(h('p', { class: 'finder__wait' }, this.words.say('loading')), this.list());
+      this.put(h('p', { class: 'finder__wait' }, this.words.say('loading')), this.list.show(this.found, this.shown));
       return;
     }
     this.map.show(this.found.dates, this.place);
-    this.results.replaceChildren(h('div', {}, this.map.element, this.list()));
+    this.put(this.map.element, this.list.show(this.found, this.shown));
     this.map.draw();
   }
 
@@ -300,15 +299,4 @@ class App {
     this.map = new MapView({ map, cards: this.cards, choose: (keys) => this.ask({ venue: keys }) });
     if (this.state.view === 'map') this.show();
   }
-}
-
-/** Do something after the next paint; where nothing is painted (a page in the background) soon. */
-function afterPaint(act) {
-  let done = false;
-  const once = () => {
-    if (!done) act();
-    done = true;
-  };
-  requestAnimationFrame(() => setTimeout(once));
-  setTimeout(once, 200);
 }

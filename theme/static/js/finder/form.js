@@ -141,6 +141,7 @@ export class Form {
 
   /** Tell something about the place: `kind` is "" or "warn". */
   say(text, kind = '') {
+    if (this.notice.textContent === text) return;
     this.notice.textContent = text;
     this.notice.className = `finder__notice${kind ? ` finder__notice--${kind}` : ''}`;
   }

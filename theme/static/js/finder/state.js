@@ -8,11 +8,12 @@ const LISTS = [...FACETS, 'need', 'day', 'time'];
 const NAMES = { venue: 'place', organizer: 'host', audience: 'for', language: 'lang' };
 const ISO_DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const ISO_MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+const MOST = 1000; // dates in a list
 const KEY = /^[\p{L}\p{N}._-]{1,200}$/u;
 
 /** The state without any filter. */
 export function emptyState() {
-  const state = { q: '', near: '', within: 0, when: '', from: '', to: '', sort: '', view: 'list', month: '', through: '' };
+  const state = { q: '', near: '', within: 0, when: '', from: '', to: '', sort: '', view: 'list', month: '', through: '', show: 0 };
   for (const name of LISTS) state[name] = [];
   return state;
 }
@@ -41,6 +42,8 @@ export function parseState(query) {
   state.view = oneOf(given.get('view'), VIEWS) || 'list';
   state.month = state.view === 'month' ? matching(given.get('month'), ISO_MONTH) : '';
   state.through = matching(given.get('through'), ISO_MONTH);
+  const show = Number(given.get('show'));
+  state.show = state.view !== 'month' && Number.isInteger(show) && show > 0 && show <= MOST ? show : 0;
   return state;
 }
 
@@ -59,6 +62,7 @@ export function writeState(state) {
   add('view', state.view === 'list' ? '' : state.view);
   add('month', state.view === 'month' ? state.month : '');
   add('through', state.through);
+  add('show', state.view !== 'month' && state.show ? String(state.show) : '');
   return parts.join('&');
 }
 
