@@ -1,13 +1,16 @@
 """The theme's files: style sheets joined into one, scripts, icons, pictures, each under an address that changes with it.
 
-Addresses carry a digest (`theme/css/site.1a2b3c4d.css`), so that browsers may keep them for a year.
+Addresses carry a digest (`theme/css/site.1a2b3c4d.css`), so that browsers may keep them for a year. Scripts import each
+other, so they share one digest, of all of them (`theme/js/site.js?v=1a2b3c4d`), which is written into every import: a
+kept script never runs together with newer ones.
 """
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
+from posixpath import normpath
 
 ORDER = "order.txt"
 ICONS = {
@@ -20,6 +23,7 @@ ICONS = {
 }
 """What a theme may have: the sprite, and the site's mark for browsers, phones and links that people share."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_IMPORT = re.compile(rb"""(\b(?:from|import)[ \t]*\(?[ \t]*["'`])(\.{1,2}/[^"'`\n]+?\.js)(?=["'`])""")
 
 
 def named(address: str, data: bytes) -> str:
@@ -36,6 +40,16 @@ def style_sheet(folder: Path) -> bytes:
     return ("\n".join(line for line in lines if line) + "\n").encode()
 
 
+def versioned(script: bytes, version: str) -> bytes:
+    """Write the version of all scripts into the imports of one."""
+    return _IMPORT.sub(rb"\g<1>\g<2>?v=" + version.encode(), script)
+
+
+def imported(script: bytes) -> list[str]:
+    """Return the addresses that a script imports by name, as written; what it only learns when it runs is not among them."""
+    return [match[2].decode() for match in _IMPORT.finditer(script) if b"$" not in match[2]]
+
+
 class Assets:
     """The assets of one theme; `addresses` is what templates are told."""
 
@@ -44,6 +58,9 @@ class Assets:
         self.static = theme / "static"
         self.addresses: dict[str, str] = {}
         self._files: list[tuple[str, bytes]] = []
+        self.scripts = {path.relative_to(self.static).as_posix(): path.read_bytes() for path in sorted(self.static.glob("js/**/*.js"))}
+        """The scripts as they are written, by their address in the theme."""
+        self.version = blake2b(repr(sorted(self.scripts.items())).encode(), digest_size=4).hexdigest()
         if (self.static / "css" / ORDER).is_file():
             self._add("css", "theme/css/site.css", style_sheet(self.static / "css") + own_style)
         for key, name in ICONS.items():
@@ -53,14 +70,29 @@ class Assets:
             name = path.relative_to(self.static).as_posix()
             if name.startswith("css/") and path.suffix in (".css", ".txt") or name in ICONS.values():
                 continue
-            data = path.read_bytes()
+            data = versioned(self.scripts[name], self.version) if name in self.scripts else path.read_bytes()
             self._files.append((f"theme/{name}", data))
-            if name == "js/site.js":
-                self.addresses["js"] = f"theme/{name}?v={blake2b(data, digest_size=4).hexdigest()}"
+        if "js/site.js" in self.scripts:
+            self.addresses["js"] = self.script("js/site.js")
 
     def _add(self, key: str, address: str, data: bytes) -> None:
         self.addresses[key] = named(address, data)
         self._files.append((self.addresses[key], data))
+
+    def script(self, name: str) -> str:
+        """Return the address of a script of the theme (`js/copy.js`)."""
+        return f"theme/{name}?v={self.version}"
+
+    def with_imports(self, names: Iterable[str]) -> list[str]:
+        """Return scripts with all that they import, and what those import, in alphabetical order."""
+        found, todo = set(), [name for name in names if name in self.scripts]
+        while todo:
+            name = todo.pop()
+            if name in found:
+                continue
+            found.add(name)
+            todo += [other for way in imported(self.scripts[name]) if (other := normpath(f"{name}/../{way}")) in self.scripts]
+        return sorted(found)
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Give address and bytes of every file."""

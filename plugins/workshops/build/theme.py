@@ -65,7 +65,7 @@ class ThemePages:
         folder = self.theme / "static" / "js"
         if not keys or not (folder / "worker.js").is_file():
             return b""
-        scripts = [f"theme/js/{name}.js" for name in KEPT_SCRIPTS if (folder / f"{name}.js").is_file()]
+        scripts = [assets.script(name) for name in assets.with_imports(f"js/{name}.js" for name in KEPT_SCRIPTS)]
         state = [key for _, key in keys] + [folder_state(folder).hex()]
         pages = [address for address, _ in keys]
         return service_worker((folder / "worker.js").read_text("utf-8"), pages, assets.addresses, scripts, state).encode()

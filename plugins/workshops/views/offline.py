@@ -14,10 +14,8 @@ from .lists import digest_of
 
 KEPT = ("emergency/", "naloxone/", "naloxone-basics/", "404.html")
 """Addresses of the pages that are kept, without the language's folder."""
-
-
-KEPT_SCRIPTS = ("offline", "open", "hours", "time", "directions", "theme", "next", "ended", "copy")
-"""Modules that the kept pages load."""
+KEPT_SCRIPTS = ("offline", "open", "hours", "time", "directions", "theme", "next", "ended", "copy", "kits")
+"""Modules that the kept pages load; what those import is kept with them."""
 
 
 def kept_pages(views: Views) -> list[str]:

@@ -3,10 +3,20 @@
 /** Start the service worker; `root` is the address of the site's first folder. */
 export function keep(root) {
   if ("serviceWorker" in navigator && globalThis.isSecureContext) {
-    navigator.serviceWorker.register(new URL("sw.js", root)).catch(() => {
+    const alone = !navigator.serviceWorker.controller;
+    navigator.serviceWorker.register(new URL("sw.js", root)).then(() => navigator.serviceWorker.ready).then(({ active }) => alone && report(active)).catch(() => {
       // a host may forbid it: the site works without
     });
   }
+}
+
+/** Tell the worker what this page had loaded before it was in charge, so that one visit is enough to come back offline. */
+function report(worker) {
+  worker.postMessage({ page: location.href.split(/[?#]/)[0] });
+  new PerformanceObserver((list) => {
+    const files = list.getEntries().filter(({ workerStart }) => workerStart === 0).map(({ name }) => name);
+    if (files.length) worker.postMessage({ files });
+  }).observe({ type: "resource", buffered: true });
 }
 
 /** Say on a kept copy since when it is kept. */

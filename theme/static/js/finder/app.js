@@ -1,7 +1,7 @@
 // The finder on its page: state in the address, data as it is needed, form, results. It only adds to the page's links.
 
 import { Cards } from './card.js';
-import { Data } from './data.js';
+import { Data, OtherVersion } from './data.js';
 import { button, h, iconsFrom } from './dom.js';
 import { emptyView } from './empty.js';
 import { Form } from './form.js';
@@ -41,7 +41,7 @@ class App {
       await this.data.need(this.until());
     } catch (error) {
       this.element.replaceChildren(h('div', { class: 'note note--warn', role: 'alert' }, this.icon('wifi-off'), h('p', {}, failed),
-        button(retry, 'action', () => this.begin())));
+        button(retry, 'action', () => (error instanceof OtherVersion ? location.reload() : this.begin()))));
       return;
     }
     this.build();
@@ -61,6 +61,7 @@ class App {
     this.keep = new Keep({ data: this.data, cards: this.cards, root: this.here, current: () => ({ state: this.state, dates: this.found.dates }) });
     this.count = h('h2', { class: 'finder__count', 'aria-live': 'polite', tabindex: '-1' });
     this.limit = h('p', { class: 'muted' });
+    this.old = h('p', { class: 'note note--warn', role: 'status' }, this.icon('wifi-off'), words.say('old'));
     this.sort = h('select', { class: 'input', 'aria-label': words.say('sort'), onChange: () => this.ask({ sort: this.sort.value }) },
       h('option', { value: '' }, words.say('byDate')), h('option', { value: 'near' }, words.say('byDistance')));
     const names = { list: ['list', 'list'], month: ['calendar', 'calendar-days'], map: ['map', 'map'] };
@@ -70,7 +71,7 @@ class App {
     this.list = new ListView({ cards: this.cards, more: () => this.more() });
     this.results = h('div', { class: 'finder__view' });
     this.element.replaceChildren(h('form', { class: 'finder', role: 'search', onSubmit: (event) => event.preventDefault() },
-      this.data.stale && h('p', { class: 'note note--warn' }, this.icon('wifi-off'), words.say('old')),
+      this.old,
       this.form.top,
       h('div', { class: 'finder__body' }, this.form.panel,
         h('div', { class: 'finder__results' },
@@ -206,6 +207,7 @@ class App {
   /** Show the state; `force` overwrites what somebody is typing, after a step back. */
   show(force = false) {
     const { state, data, words } = this;
+    this.old.hidden = !data.stale;
     const moment = present(Date.now(), data.index.zone);
     const question = { ...moment, place: this.place };
     this.found = search(data.store, state, question);

@@ -5,6 +5,9 @@ import { addShard, createStore, VERSION } from './store.js';
 /** With fewer dates than this on the site, all of them are fetched at once, and every count is of everything. */
 const ENOUGH = 1000;
 
+/** The data are of another build than this page, which only a new page can read. */
+export class OtherVersion extends Error {}
+
 /** The finder's files: `folder` is the language's data folder, `shared` the one that all languages share. */
 export class Data {
   constructor(folder, shared, fetcher = (...given) => fetch(...given)) {
@@ -14,6 +17,7 @@ export class Data {
   async json(address, options) {
     const answer = await this.fetcher(address, options);
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+    if (answer.headers?.get('x-kept')) this.stale = true; // a copy of the service worker's
     return answer.json();
   }
 
@@ -26,7 +30,7 @@ export class Data {
       index = await this.json(`${this.folder}index.json`, { cache: 'force-cache' });
       this.stale = true;
     }
-    if (index.version !== VERSION) throw new Error(`index of version ${index.version}`);
+    if (index.version !== VERSION) throw new OtherVersion(`index of version ${index.version}`);
     this.store = createStore(index);
   }
 
