@@ -111,7 +111,7 @@ def test_no_name_and_no_id(find: Callable[..., Finder], lang: str, width: int) -
     finder = find(lang, width=width)
     finder.tick("anonymous")
     finder.settle()
-    cards = finder.page.locator(".finder__view .card")
+    cards = finder.page.locator(".finder__view .card:not(.card--stop)")
     assert cards.count() and cards.count() == finder.page.locator(".finder__view .card", has_text=finder.said("No name, no ID")).count()
 
 
@@ -394,7 +394,7 @@ def test_nobody_is_asked_where_they_are_before_they_say_so(visit: Visit) -> None
 
 
 def test_offline_says_so_and_the_page_still_helps(visit: Visit) -> None:
-    page = visit("about/")
+    page = visit("about/", service_workers="block")
     page.route("**/find/data/**", lambda route: route.abort())
     page.goto(page.url.replace("about/", "find/"))
     page.get_by_text("The dates could not be loaded.").wait_for()
@@ -406,7 +406,7 @@ def test_offline_says_so_and_the_page_still_helps(visit: Visit) -> None:
 
 
 def test_zip_codes_that_cannot_be_loaded_do_not_break_the_rest(visit: Visit) -> None:
-    page = visit("about/")
+    page = visit("about/", service_workers="block")
     page.route("**/find/data/zips*", lambda route: route.abort())
     page.goto(page.url.replace("about/", "find/"))
     page.get_by_label("ZIP code", exact=True).fill("14865")
@@ -416,7 +416,7 @@ def test_zip_codes_that_cannot_be_loaded_do_not_break_the_rest(visit: Visit) -> 
 
 def test_an_old_index_in_the_cache_is_replaced(visit: Visit) -> None:
     """The index names a month that is gone, and does not know a program that a month uses."""
-    page = visit("about/")
+    page = visit("about/", service_workers="block")
     asked = []
 
     def stale(route: Any) -> None:

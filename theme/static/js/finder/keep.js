@@ -97,7 +97,7 @@ export class Keep {
     const url = `${index.url}events/${event.slug}/`;
     const prefix = index.prefixes[event.status] ?? '{title}';
     const badges = this.cards.badges(date).map(([, text]) => text).join(', ');
-    const needs = event.status === 'cancelled' ? '' : event.need.map((key) => index.needs[key]).filter(Boolean).join(', ');
+    const needs = ['cancelled', 'postponed'].includes(event.status) ? '' : event.need.map((key) => index.needs[key]).filter(Boolean).join(', ');
     return {
       summary: prefix.replace('{title}', event.title),
       location: name ? `${room ? `${name}, ${room}` : name}${address ? `\n${address}` : ''}` : words.say('online'),
