@@ -218,7 +218,7 @@ def test_venue_without_coordinates() -> None:
     [
         (b"verified: 2026-11-01\n", ""),
         (b"", "verified:"),
-        (b"verified: 2026-04-01\n", "half a year"),
+        (b"verified: 2026-04-01\n", "120 days"),
         (b"verified: 2027-01-01\n", "to come"),
         (b"verified: 2026-11-01\nreview_by: 2026-11-20\n", "by 2026-11-20"),
     ],

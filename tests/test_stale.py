@@ -49,6 +49,29 @@ def test_results_are_asked_for_after_the_event_and_not_for_ever() -> None:
 def test_reviews_that_are_due() -> None:
     assert reasons("start: 2027-01-21 18:00\nreview_by: 2026-12-01", "2026-12-01") == []
     assert reasons("start: 2027-01-21 18:00\nreview_by: 2026-12-01", "2026-12-02") == ["review"]
-    assert reasons("verified: 2026-01-01\nvenue: v", "2026-12-02", "kit-sites") == ["kit-site"]
+    assert reasons("verified: 2026-08-04\nvenue: v", "2026-12-02", "kit-sites") == []
+    assert reasons("verified: 2026-08-03\nvenue: v", "2026-12-02", "kit-sites") == ["kit-site"], "after 120 days"
+    assert reasons("verified: 2026-08-03\nreview_by: 2027-01-01\nvenue: v", "2026-12-02", "kit-sites") == []
+    assert reasons("venue: v", "2026-12-02", "kit-sites") == ["kit-site"], "nobody ever checked it"
     assert reasons("verified: 2026-11-01\nvenue: v", "2026-12-02", "kit-sites") == []
     assert reasons("verified: 2026-11-01\nreview_by: 2026-12-01\nvenue: v", "2026-12-02", "kit-sites") == ["kit-site"]
+
+
+def test_how_long_a_check_of_a_kit_site_holds_is_a_setting_for_the_page_and_for_the_reminder_alike() -> None:
+    from outputs_site import context_of
+    from views_site import views_of
+    from workshops.outputs.status import kit_sites_to_check
+    from workshops.settings import site_from
+    from workshops.views.kits import kit_pages
+
+    lobby = "---\ntitle: Lobby\nvenue: v\nverified: 2026-11-01\n---\n"
+    files = {**RECORDS, "kit-sites/lobby.md": lobby.encode()}
+    for days, old in ((31, False), (30, True)):
+        site = site_from({"TIMEZONE": "America/New_York", "WORKSHOPS_KIT_DAYS": days})
+        catalog = load_catalog(files, site)
+        now = datetime(2026, 12, 2, 17, tzinfo=UTC)
+        context = context_of({}, now, site, **{"kit-sites/lobby.md": lobby, "venues/v.md": "---\ntitle: V\n---\n"})
+        assert bool(stale(catalog, now)) == old
+        assert [row["file"] for row in kit_sites_to_check(context)] == (["kit-sites/lobby.md"] if old else [])
+        (page,) = kit_pages(views_of(files, now, site))
+        assert [one.stale for _, sites in page.data()["towns"] for one in sites] == [old]

@@ -27,6 +27,7 @@ KNOWN = {
     "DISCREET_NAME",
     "DISCREET_TITLE",
     "HOLIDAYS",
+    "KIT_DAYS",
     "CHECK_WORDS",
     "STRICT",
     "FULL_SITE",
@@ -85,8 +86,16 @@ def site_from(settings: Mapping[str, Any], content: str = "content") -> Site:
         discreet_name=own("DISCREET_NAME", defaults.discreet_name),
         discreet_title=own("DISCREET_TITLE", defaults.discreet_title),
         holidays=tuple(own("HOLIDAYS", ())),
+        kit_days=_days("KIT_DAYS", own("KIT_DAYS", defaults.kit_days)),
         check_words=bool(own("CHECK_WORDS", True)),
     )
+
+
+def _days(name: str, wanted: Any) -> int:
+    """Check a number of days."""
+    if not isinstance(wanted, int) or isinstance(wanted, bool) or wanted < 1:
+        raise SettingsError(f"{PREFIX}{name}: {wanted!r} is not a number of days; write for example 120")
+    return wanted
 
 
 def _kinds(name: str, wanted: Any, known: tuple[str, ...]) -> tuple[str, ...] | None:

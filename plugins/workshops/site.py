@@ -58,6 +58,8 @@ class Site:
     discreet_title: dict[str, str] = field(default_factory=lambda: {"en": "Community event", "es": "Evento comunitario"})
     holidays: tuple[str, ...] = ()
     """Dates (2027-12-24) or names of holidays on which a series is probably not meant to meet."""
+    kit_days: int = 120
+    """A kit site whose last check is longer ago is marked, and reported to whoever keeps the site."""
     check_words: bool = True
     """Warn of stigmatizing words."""
 

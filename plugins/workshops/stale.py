@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from .catalog import Catalog, Entry
+from .model import KitSite
 from .schedule import day_of
 from .zones import load_zone
 
@@ -18,8 +19,6 @@ SOON = timedelta(days=45)
 """A series that is confirmed for no longer than this is about to lapse."""
 RECENT = timedelta(days=60)
 """Results are asked for so long after an event."""
-OLD = timedelta(days=180)
-"""A kit site that nobody checked for so long is doubtful."""
 
 
 ORDER: tuple[Reason, ...] = ("lapsed", "lapsing", "postponed", "review", "results", "kit-site")
@@ -41,13 +40,25 @@ def stale(catalog: Catalog, now: datetime) -> list[Stale]:
     found: list[Stale] = []
     for entry in catalog.entries.values():
         found += _of_event(entry, now, today)
-    for key, record in catalog.records.kit_sites.items():
-        site = record.record
-        if site.review_by and site.review_by < today:
-            found.append(Stale(site.review_by, record.file, "kit-site", f"{key}: to be checked again by {site.review_by}"))
-        elif site.verified and site.verified < today - OLD:
-            found.append(Stale(site.verified, record.file, "kit-site", f"{key}: last checked on {site.verified}"))
+    found += stale_kit_sites(catalog, today)
     return sorted(found, key=lambda item: (ORDER.index(item.reason), item.day, item.file))
+
+
+def stale_kit_sites(catalog: Catalog, today: date) -> list[Stale]:
+    """Return the kit sites that are to be checked again, and so are marked on their page."""
+    found = []
+    for key, record in catalog.records.kit_sites.items():
+        due = kit_site_due(record.record, catalog.site.kit_days)
+        if due is None:
+            found.append(Stale(today, record.file, "kit-site", f"{key}: nobody wrote when it was checked"))
+        elif due < today:
+            found.append(Stale(due, record.file, "kit-site", f"{key}: to be checked again by {due}"))
+    return sorted(found, key=lambda item: (item.day, item.file))
+
+
+def kit_site_due(site: KitSite, days: int) -> date | None:
+    """Return the day by which a kit site has to be checked again: `review_by`, else `days` after `verified`; None if never checked."""
+    return site.review_by or (site.verified + timedelta(days=days) if site.verified else None)
 
 
 def _of_event(entry: Entry, now: datetime, today: date) -> list[Stale]:

@@ -69,7 +69,8 @@ def kept(page: Any, *wanted: str) -> list[str]:
     raise TimeoutError(f"not kept: {[word for word in wanted if not any(word in url for url in urls)]}")
 
 
-DATA = ("find/data/index.json", "find/data/2026-12.json", "find/data/zips.json", "finder/app.js", "finder/ics.js", "site.js", "theme/css/site")
+DATA = ("find/data/index.json",
+        "find/data/2026-12.json", "find/data/zips.json", "finder/app.js", "finder/ics.js", "site.js", "theme/css/site")
 
 
 def finder_page(chromium: Any, address: str) -> Any:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
+from ..stale import kit_site_due
 from .look import Look
-
-STALE = timedelta(days=180)
-"""Opening hours that nobody has checked for half a year send people to closed doors."""
 
 
 def check(look: Look) -> None:
@@ -51,11 +49,11 @@ def _kit_sites(look: Look) -> None:
             look.warn(
                 site.file, "review_by", f"the hours should have been checked by {by}.", f"Call the place, then write verified: {look.today}"
             )
-        elif verified < look.today - STALE:
+        elif (due := kit_site_due(site.record, look.catalog.site.kit_days)) is not None and due < look.today:
             look.warn(
                 site.file,
                 "verified",
-                f"the hours were last checked on {verified}, more than half a year ago.",
+                f"the hours were last checked on {verified}, more than {look.catalog.site.kit_days} days ago.",
                 f"Call the place, then write verified: {look.today}",
             )
         elif verified > look.today:

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from ..job import Job
-from ..stale import SOON
+from ..stale import SOON, stale_kit_sites
 from ..zones import load_zone
 from .base import Context, Jobs
 
@@ -36,6 +36,7 @@ def status_file(context: Context) -> bytes:
         "counts": counts(context),
         "quarantined": quarantined(context),
         "lapsing": lapsing(context),
+        "kit_sites_to_check": kit_sites_to_check(context),
     }
     return orjson.dumps(status, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
@@ -68,6 +69,16 @@ def quarantined(context: Context) -> list[str]:
     """
     prefix = f"{context.site.content}/"
     return sorted({problem.file.removeprefix(prefix) for problem in context.catalog.problems if problem.severity == "error"})
+
+
+def kit_sites_to_check(context: Context) -> list[dict[str, Any]]:
+    """Return the kit sites that nobody checked for too long, and so are marked on the page, the oldest first."""
+    today = context.now.astimezone(load_zone(context.site.timezone)).date()
+    prefix = f"{context.site.content}/"
+    return [
+        {"file": item.file.removeprefix(prefix), "since": item.day.isoformat(), "text": item.text}
+        for item in stale_kit_sites(context.catalog, today)
+    ]
 
 
 def lapsing(context: Context) -> list[dict[str, Any]]:

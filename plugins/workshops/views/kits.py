@@ -14,15 +14,13 @@ from ..catalog import RecordEntry
 from ..describe import address_text
 from ..labels import ACCESSIBILITY, label
 from ..model import KitSite
+from ..stale import kit_site_due
 from ..zones import load_zone
 from .base import Page, Views, body, foreign, told
 from .facts import directions, phone_link
 from .hours import always, packed, read_hours, week_rows
 from .lists import digest_of
 from .words import KITS_HERE
-
-STALE = timedelta(days=120)
-"""After this time without a check, a site is marked."""
 
 
 @dataclass(slots=True)
@@ -59,13 +57,12 @@ class Site:
 def stale_keys(views: Views) -> list[str]:
     """Sites that nobody checked for a long time."""
     today = views.now.astimezone(load_zone(views.site.timezone)).date()
-    return [key for key, entry in sorted(views.catalog.records.kit_sites.items()) if _old(entry.record, today)]
+    return [key for key, entry in sorted(views.catalog.records.kit_sites.items()) if _old(entry.record, today, views.site.kit_days)]
 
 
-def _old(record: KitSite, today: date) -> bool:
-    if record.review_by is not None:
-        return bool(record.review_by < today)
-    return record.verified is None or bool(record.verified < today - STALE)
+def _old(record: KitSite, today: date, days: int) -> bool:
+    due = kit_site_due(record, days)
+    return due is None or due < today
 
 
 def kit_pages(views: Views) -> list[Page]:
