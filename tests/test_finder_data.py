@@ -209,6 +209,6 @@ def test_the_pure_functions_hold_under_node() -> None:
 
 def test_the_finder_is_small_and_names_no_other_host() -> None:
     scripts = sorted((ROOT / "theme" / "static" / "js" / "finder").glob("*.js"))
-    assert sum(len(gzip.compress(path.read_bytes(), mtime=0)) for path in scripts) < 38_000
+    assert sum(len(gzip.compress(path.read_bytes(), mtime=0)) for path in scripts) < 41_000
     text = "".join(path.read_text("utf-8") for path in scripts).replace("http://www.w3.org/2000/svg", "")
     assert not re.search(r"https?://", text)

@@ -127,6 +127,8 @@ EDITS: dict[str, Callable[[Place], object]] = {
     "template": lambda p: p.edit("theme/templates/event.html", "<article", "<article data-x=\"1\""),
     "component": lambda p: p.edit("theme/templates/components/card.html", "<li", "<li data-x=\"1\""),
     "style sheet": lambda p: p.edit("theme/static/css/base.css", "}", "}\n.x { color: red }\n"),
+    "script": lambda p: p.edit("theme/static/js/finder/query.js", "const DAY", "const UNUSED = 1;\nconst DAY"),
+    "setting: kit sites": lambda p: p.override.update(WORKSHOPS_KIT_DAYS=1),
     "setting: name": lambda p: p.override.update(SITENAME="Another name"),
     "setting: address": lambda p: p.override.update(SITEURL="https://other.example.org"),
     "setting: pairs": lambda p: p.override.update(WORKSHOPS_FACET_PAIRS=[("program", "mode")]),
@@ -145,6 +147,40 @@ def test_after_an_edit_the_site_is_as_if_built_from_nothing(place: Place, name: 
     EDITS[name](place)
     place.again()
     same(place)
+
+
+FINDER_EDITS = ("event time", "event cancelled", "event hidden", "event deleted", "venue in another town", "program", "next year", "nothing")
+
+
+def test_the_finders_data_change_with_what_they_say_and_with_nothing_else(place: Place) -> None:
+    """`same` compares every file; here it is that the data are there at all, change with an edit, and do not without one."""
+    def data() -> dict[str, bytes]:
+        return {name: body for name, body in tree(place.folder / "site").items() if "find/data/" in name}
+
+    before = data()
+    assert {"find/data/index.json", "es/find/data/2026-12.json", "find/data/zips.json", "find/data/map.json"} <= before.keys()
+    for name in FINDER_EDITS:
+        EDITS[name](place)
+        place.again()
+        after = data()
+        assert (after == before) == (name == "nothing"), name
+        before = after
+    same(place)
+
+
+def test_the_search_index_of_an_edited_site_is_that_of_a_clean_build(place: Place) -> None:
+    pytest.importorskip("pagefind", reason="missing part: pagefind (pip install 'pagefind[bin]')")
+    from workshops.publish.search import search_index
+
+    site, clean = place.folder / "site", place.folder / "clean"
+    search_index(site)
+    EDITS["event deleted"](place)
+    EDITS["event text"](place)
+    place.again()
+    search_index(site)
+    place.clean()
+    search_index(clean)
+    assert tree(site / "pagefind") == tree(clean / "pagefind") and len(tree(site / "pagefind")) > 50
 
 
 def test_a_build_after_nothing_writes_nothing_but_the_status(place: Place) -> None:
