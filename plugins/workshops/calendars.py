@@ -47,6 +47,9 @@ class Texts(Protocol):
     def said(self, entry: Entry, tag: str) -> Said:
         """Return what they say in one language."""
 
+    def prepare(self, entries: Iterable[Entry]) -> None:
+        """Word what will be asked for."""
+
     def digests(self, entry: Entry) -> list[tuple[str, str]]:
         """Name, for each component, what makes a new revision and everything that is published of it."""
 
@@ -57,6 +60,9 @@ class FreshTexts:
     def __init__(self, serializers: Mapping[str, Serializer]) -> None:
         self.serializers = serializers
         self._said: dict[tuple[str, str], Said] = {}
+
+    def prepare(self, entries: Iterable[Entry]) -> None:
+        """See `Texts`; here nothing is made before it is asked for."""
 
     def times(self, entry: Entry) -> list[bytes | memoryview]:
         """See `Texts`."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -22,12 +24,13 @@ from ..language import Language, load_language
 from ..links import Outside
 from ..loader import load_catalog
 from ..locale import catalogue
-from ..outputs import Context, copies, output_jobs
+from ..outputs import APART, OUTPUTS, Context, copies, output_jobs
 from ..site import Site
 from .cache import Cache
-from .output import Output
+from .output import Output, Part
 from .reading import ContentFolder, Remembered
 from .texts import RememberedTexts
+from .workers import Beside
 
 YEAR = 366 * 86400
 
@@ -110,29 +113,45 @@ def build(
     watch.lap("load")
     plan = FeedPlan(catalog, now)
     watch.lap("plan feeds")
-    names = output.publish(pages.jobs(catalog, plan, languages), "Making pages") if pages is not None else []
-    watch.lap("pages")
-    if pages_written is not None:
-        pages_written(catalog, len(output.changed))
     texts = RememberedTexts(serializers_of(catalog, languages), cache, catalog.site.has_feed("discreet"))
-    texts.prepare(catalog.entries.values())
-    watch.lap("word events")
     calendars = Calendars(plan, languages, catalog.ledger, texts)
-    output.publish(calendar_jobs(calendars), "Writing feeds")
-    watch.lap("feeds")
-    context = Context(calendars, [name for name in names if name.endswith(".html")], frozenset(names))
-    result.pages = len(context.pages)
-    output.publish(output_jobs(context), "Writing data files")
-    watch.lap("data files")
+    with feeds_beside(calendars, output) if output.before else nullcontext() as rest:
+        watch.lap("word events")
+        names = output.publish(pages.jobs(catalog, plan, languages), "Making pages") if pages is not None else []
+        watch.lap("pages")
+        if pages_written is not None:
+            pages_written(catalog, len(output.changed))
+        if rest is None:
+            texts.prepare(catalog.entries.values())
+            watch.lap("word events")
+            output.publish(calendar_jobs(calendars), "Writing feeds")
+            watch.lap("feeds")
+        context = Context(calendars, [name for name in names if name.endswith(".html")], frozenset(names))
+        output.publish(output_jobs(context, [name for name in OUTPUTS if rest is None or name not in APART]), "Writing data files")
+        watch.lap("data files")
+        if rest is not None:
+            output.join(rest.result())
+            watch.lap("feeds")
     result.removed = len(output.remove_stale())
     output.remember()
     texts.save(catalog.entries.values())
     result.feeds, result.changed, result.made = feeds_written(catalog, plan), output.changed, output.rendered
     result.written, result.notice = len(output.changed), cache.notice
-    result.warnings, result.coming = calendars.warnings(output.size), coming(catalog, now)
+    result.pages, result.warnings, result.coming = len(context.pages), calendars.warnings(output.size), coming(catalog, now)
     watch.lap("tidy")
     result.timings = watch.timings
     return result
+
+
+def feeds_beside(calendars: Calendars, output: Output) -> Beside[Part]:
+    """Write feeds and some data files in a process beside this one: where little has changed, most of a build is to find
+    out what has, which pages and feeds can do at once.
+    """
+    calendars.texts.prepare(calendars.catalog.entries.values())
+    for needed in (calendars.plan.feeds, calendars.revised):  # both processes ask for it
+        assert needed is not None
+    context = Context(calendars)
+    return Beside(lambda: output.apart(chain(calendar_jobs(calendars), output_jobs(context, APART))))
 
 
 def calendar_jobs(calendars: Calendars) -> Iterator[Job]:

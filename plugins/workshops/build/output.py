@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from copy import copy
 from hashlib import blake2b
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from .cache import Cache
 from .workers import in_parts, processors
 
 MANIFEST = "outputs"
+Part = tuple[dict[str, bytes], list[str], int]
+"""Names and keys of files, the names of those that changed, how many were made."""
 NAMES = "names"
 """The bare names of the last build's files: they go when they no longer belong, whatever else has changed."""
 
@@ -73,6 +76,19 @@ class Output:
         for part in in_parts(self._write_all, shared_out(todo, processors()), stage):
             self.changed += part
         return names
+
+    def apart(self, jobs: Iterable[Job]) -> Part:
+        """Publish jobs beside others, and tell what was published; whoever asked for it takes it in with `join`."""
+        other = copy(self)
+        other.now, other.changed, other.rendered = {}, [], 0
+        other.publish(jobs)
+        return other.now, other.changed, other.rendered
+
+    def join(self, part: Part) -> None:
+        """Take in what was published apart."""
+        self.now.update(part[0])
+        self.changed += part[1]
+        self.rendered += part[2]
 
     def _write_all(self, jobs: Sequence[Job]) -> list[str]:
         return [job.name for job in jobs if self._write(job.name, job.make())]

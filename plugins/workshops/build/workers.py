@@ -10,7 +10,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from .progress import abandon, current
 
@@ -65,6 +65,39 @@ def in_parts(
             raise answer
         results.append(answer)
     return results
+
+
+class Beside(Generic[T]):
+    """Work that a forked child does while this process goes on.
+
+    With one processor, or where the platform cannot fork, it is done when its result is asked for. What it returns
+    must pickle. At the end of the `with` block the child is over in any case.
+    """
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work = work
+        self._child: tuple[int, int] | None = None
+        if processors() > 1 and hasattr(os, "fork"):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            self._child = _start(lambda _: work(), ())
+
+    def result(self) -> T:
+        """Wait for what the work returns; what it raised is raised here."""
+        if self._child is None:
+            return self._work()
+        child, self._child = self._child, None
+        answer = _answer(*child)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer  # type: ignore[no-any-return]
+
+    def __enter__(self) -> Beside[T]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._child is not None:
+            _answer(*self._child)
 
 
 def _start(work: Callable[[Sequence[T]], Any], part: Sequence[T]) -> tuple[int, int]:

@@ -5,6 +5,8 @@ To add an output, write a function from `Context` to the jobs of its files, and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .aliases import alias_jobs, copies
 from .api import api_jobs
 from .atom import atom_jobs
@@ -39,11 +41,15 @@ OUTPUTS: dict[str, OutputFunction] = {
 """Every output by the name that the site's settings know it by."""
 
 
-def output_jobs(context: Context) -> Jobs:
-    """Give the jobs of all outputs that the site switches on."""
-    for name, function in OUTPUTS.items():
+APART = frozenset({"index", "atom", "json", "digest", "api", "csv"})
+"""Outputs that do not ask which pages there are."""
+
+
+def output_jobs(context: Context, names: Iterable[str] = OUTPUTS) -> Jobs:
+    """Give the jobs of those outputs that the site switches on, all or some."""
+    for name in names:
         if context.site.has_output(name):
-            yield from function(context)
+            yield from OUTPUTS[name](context)
 
 
-__all__ = ["OUTPUTS", "Context", "Jobs", "OutputFunction", "copies", "output_jobs"]
+__all__ = ["APART", "OUTPUTS", "Context", "Jobs", "OutputFunction", "copies", "output_jobs"]
