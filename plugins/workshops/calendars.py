@@ -141,12 +141,11 @@ class Calendars:
 
     def firsts(self, numbers: Sequence[int]) -> list[bytes]:
         """Return the first lines of some VEVENTs: who they are, their revision, when they are."""
-        made, components = self._firsts, self.plan.components
-        for number in numbers:
-            if not made[number]:
-                identity = identity_part(components[number][1].uid, *self.revised[number])
-                times = self.texts.times(components[number][0])[self.plan.places[number]]
-                made[number] = b"".join((b"BEGIN:VEVENT\r\n", identity.encode(), times))
+        made, components, places = self._firsts, self.plan.components, self.plan.places
+        for number in [n for n in numbers if not made[n]]:
+            entry, component = components[number]
+            identity = f"BEGIN:VEVENT\r\n{identity_part(component.uid, *self.revised[number])}"
+            made[number] = identity.encode() + self.texts.times(entry)[places[number]]
         return [made[number] for number in numbers]
 
     def said(self, kind: str, tag: str, numbers: Sequence[int]) -> list[bytes | memoryview]:
@@ -156,21 +155,19 @@ class Calendars:
             for one in KINDS:
                 self._said[(one, tag)] = [b""] * len(self.plan.components)
             texts = self._said[(kind, tag)]
-        for number in numbers:
-            if not texts[number]:
-                self._look_up(self.plan.components[number][0], tag)
+        for number in [n for n in numbers if not texts[n]]:
+            self._look_up(self.plan.components[number][0], tag)
         return [texts[number] for number in numbers]
 
     def _look_up(self, entry: Entry, tag: str) -> None:
         """Take what all VEVENTs of an event say."""
         said = self.texts.said(entry, tag)
-        full, short, discreet = (self._said[(kind, tag)] for kind in KINDS)
+        full, short, discreet = self._said[("full", tag)], self._said[("short", tag)], self._said[("discreet", tag)]
         for number in self.plan.of_entry[entry.slug]:
             place = self.plan.places[number]
             full[number] = said.full[place]
             short[number] = memoryview(said.full[place])[:said.cuts[place]]
-            if said.discreet:
-                discreet[number] = said.discreet[place]
+            discreet[number] = said.discreet[place] if said.discreet else b""
 
     def vevents(self, kind: str, tag: str, numbers: Sequence[int]) -> list[bytes | memoryview]:
         """Return some VEVENTs in pieces."""
@@ -236,29 +233,27 @@ class Calendars:
 
     def feed(self, feed: Feed, lang: Language) -> bytes:
         """Return one feed: whole if it fits, else with bodies shortened, else without its oldest past events."""
-        bound, numbers = self.catalog.site.feed_bytes, feed.numbers
-        kind, head = "discreet" if feed.kind == "discreet" else "full", self.head(feed, lang, numbers)
-        pieces = self.vevents(kind, lang.tag, numbers)
-        if bound is not None and len(head) + sum(map(len, pieces)) + len(TAIL) > bound:
-            return self.bounded(feed, lang, bound)
-        return b"".join([head, *pieces, TAIL])
+        bound, head = self.catalog.site.feed_bytes, self.head(feed, lang, feed.numbers)
+        pieces = [head, *self.vevents("discreet" if feed.kind == "discreet" else "full", lang.tag, feed.numbers), TAIL]
+        if bound is not None and sum(map(len, pieces)) > bound:
+            return self.bounded(feed, lang, bound, head)
+        return b"".join(pieces)
 
-    def bounded(self, feed: Feed, lang: Language, bound: int) -> bytes:
+    def bounded(self, feed: Feed, lang: Language, bound: int, head: bytes) -> bytes:
         """Fit a feed into the bound: bodies go first, then past events, oldest first; coming ones never."""
         kind = "discreet" if feed.kind == "discreet" else "short"
-        numbers, head = feed.numbers, self.head(feed, lang, feed.numbers)
-        pieces = self.vevents(kind, lang.tag, numbers)
-        size = len(head) + sum(map(len, pieces)) + len(TAIL)
-        dropped: set[int] = set()
-        for group in sorted(feed.groups, key=lambda g: (g.ends, g.uid)) if size > bound else ():
-            if size <= bound or group.ends >= self.plan.this_month:
+        pieces = [head, *self.vevents(kind, lang.tag, feed.numbers), TAIL]
+        over = [group for group in feed.groups if group.ends < self.plan.this_month]
+        size, dropped = sum(map(len, pieces)), set[int]()
+        for group in sorted(over, key=lambda g: (g.ends, g.uid)):
+            if size <= bound:
                 break
             size -= sum(map(len, self.vevents(kind, lang.tag, group.numbers)))
             dropped.update(group.numbers)
         if dropped:
-            numbers = [n for n in numbers if n not in dropped]
-            head, pieces = self.head(feed, lang, numbers), self.vevents(kind, lang.tag, numbers)
-        return b"".join([head, *pieces, TAIL])
+            numbers = [n for n in feed.numbers if n not in dropped]
+            pieces = [self.head(feed, lang, numbers), *self.vevents(kind, lang.tag, numbers), TAIL]
+        return b"".join(pieces)
 
     def warnings(self, size: Callable[[str], int]) -> list[str]:
         """Return what the site's owner should know of the feeds; `size` tells how many bytes a published file has.

@@ -58,6 +58,7 @@ class Output:
         self.rendered = 0
         self._folders: set[str] = set()
         """Folders that are there, as far as this process has looked."""
+        self.noted: set[str] = set()
         self.empty = not os.path.isdir(self.folder) or not os.listdir(self.folder)
         """Whether nothing was in the folder, so that there is nothing to compare with."""
 
@@ -134,9 +135,9 @@ class Output:
 
     def remove_stale(self) -> list[str]:
         """Remove files of the last build that this one did not make; folders that become empty go too."""
-        noted = self.cache.noted(NAMES).split("\n")
-        earlier = {name for name in noted if name and not name.startswith("/") and ".." not in name.split("/")}
-        gone = sorted((self.before.keys() | earlier) - self.now.keys())
+        self.noted = set(self.cache.noted(NAMES).split("\n"))
+        noted = {name for name in self.noted - self.now.keys() if name and not name.startswith("/") and ".." not in name.split("/")}
+        gone = sorted(noted | (self.before.keys() - self.now.keys()))
         for name in gone:
             path = Path(self.folder, name)
             path.unlink(missing_ok=True)
@@ -153,4 +154,5 @@ class Output:
         """Tell the next build what is there."""
         if self.now != self.before:
             self.cache.save(MANIFEST, self.now)
+        if self.now.keys() != self.noted:
             self.cache.note(NAMES, "\n".join(sorted(self.now)))

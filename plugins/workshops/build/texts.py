@@ -12,8 +12,6 @@ import os
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 
 from ..calendars import digests_of, times_of
@@ -23,26 +21,12 @@ from .cache import Cache
 from .workers import in_parts
 
 Row = tuple[int, ...]
-"""Segment, offset, checksums of the times and of each language, and lengths: times of all components, then for each
-language full texts, cuts and discreet texts of all components."""
+"""Segment; then start, checksum and lengths of the times of all components; then for each language start, checksum,
+lengths of the full texts, cuts, and lengths of the discreet texts of all components, 0 where there are none."""
 Made = tuple[str | bytes, list[tuple[str, Row]]]
 """A new segment, its file's name or its bytes, with the rows of the events in it; their segment is 0."""
 Piece = bytes | memoryview
 MOST_SEGMENTS = 40
-
-
-@dataclass
-class Block:
-    """The texts of an event in one language, or their times: where they are in a segment."""
-
-    start: int
-    lengths: Sequence[int]
-    cuts: Sequence[int] = ()
-
-    @property
-    def length(self) -> int:
-        """Bytes of all texts."""
-        return sum(self.lengths)
 
 
 class RememberedTexts:
@@ -63,19 +47,18 @@ class RememberedTexts:
     def times(self, entry: Entry) -> list[Piece]:
         """See `calendars.Texts`."""
         row = self.rows.get(entry.digest)
-        block = self._block(row, entry, -1) if row else None
-        found = self._read(row, block, 2) if row and block else None
+        found = self._read(row, 1, row[3:3 + len(entry.schedule.components)]) if row else None
         return found if found is not None else times_of(entry)
 
     def said(self, entry: Entry, tag: str) -> Said:
         """See `calendars.Texts`."""
-        row, place = self.rows.get(entry.digest), self.tags.index(tag)
+        row, count = self.rows.get(entry.digest), len(entry.schedule.components)
         if row:
-            block = self._block(row, entry, place)
-            found = self._read(row, block, 3 + place)
+            at = 3 + count + self.tags.index(tag) * (2 + 3 * count)
+            lengths = row[at + 2:at + 2 + 3 * count]
+            found = self._read(row, at, lengths[:count] + lengths[2 * count:])
             if found is not None:
-                count = len(block.cuts)
-                return Said(found[:count], list(block.cuts), found[count:])
+                return Said(found[:count], list(lengths[count:2 * count]), found[count:])
         return self.serializers[tag].said(entry)
 
     def digests(self, entry: Entry) -> list[tuple[str, str]]:
@@ -99,16 +82,23 @@ class RememberedTexts:
         rows, offset = [], 0
         for entry in entries:
             times = times_of(entry)
-            parts, lengths = [times], [len(when) for when in times]
+            row = self._block(pieces, offset, times, [len(when) for when in times])
             for serializer in self.serializers.values():
                 said = serializer.said(entry)
-                parts.append([*said.full, *said.discreet])
-                lengths += [*map(len, said.full), *said.cuts, *map(len, said.discreet)]
-            texts = [b"".join(part) for part in parts]
-            rows.append((entry.digest, (0, offset, *map(zlib.crc32, texts), *lengths)))
-            pieces += texts
-            offset += sum(map(len, texts))
+                lengths = [*map(len, said.full), *said.cuts, *map(len, said.discreet)]
+                lengths += [0] * (3 * len(times) - len(lengths))
+                offset += len(pieces[-1])
+                row += self._block(pieces, offset, [*said.full, *said.discreet], lengths)
+            offset += len(pieces[-1])
+            rows.append((entry.digest, (0, *row)))
         return self._write(pieces), rows
+
+    @staticmethod
+    def _block(pieces: list[Piece], offset: int, texts: Iterable[Piece], lengths: Sequence[int]) -> list[int]:
+        """Add texts to a segment; returns their part of the row."""
+        block = b"".join(texts)
+        pieces.append(block)
+        return [offset, zlib.crc32(block), *lengths]
 
     def _write(self, pieces: Sequence[Piece]) -> str | bytes:
         """Write a new segment; returns the name of its file, or what would be in it where no file can be written."""
@@ -133,24 +123,18 @@ class RememberedTexts:
             self.rows[digest] = (number, *row[1:])
         self._changed = True
 
-    def _block(self, row: Row, entry: Entry, place: int) -> Block:
-        """Find the times of an event (place -1) or its texts in one language in a row."""
-        count, at = len(entry.schedule.components), 3 + len(self.tags)
-        block = Block(row[1], row[at:at + count])
-        at += count
-        width = (3 if self.discreet else 2) * count
-        for i in range(place + 1):
-            numbers = row[at + i * width:at + (i + 1) * width]
-            block = Block(block.start + block.length, (*numbers[:count], *numbers[2 * count:]), numbers[count:2 * count])
-        return block
-
-    def _read(self, row: Row, block: Block, check: int) -> list[Piece] | None:
-        """Return the texts of a block, None where they are not what was written."""
-        data = self._view(row[0])[block.start:block.start + block.length]
-        if len(data) != block.length or zlib.crc32(data) != row[check]:
+    def _read(self, row: Row, at: int, lengths: Sequence[int]) -> list[Piece] | None:
+        """Return the texts of the block whose start stands at a place of a row, None where they are not what was written."""
+        start = row[at]
+        data = self._view(row[0])[start:start + sum(lengths)]
+        if zlib.crc32(data) != row[at + 1]:
             return None
-        ends = list(accumulate(block.lengths))
-        return [data[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+        found: list[Piece] = []
+        end = 0
+        for length in lengths:
+            begin, end = end, end + length
+            found.append(data[begin:end])
+        return found
 
     def _view(self, segment: int) -> memoryview:
         found = self._views.get(segment)
@@ -182,27 +166,23 @@ class RememberedTexts:
                 path.unlink(missing_ok=True)
 
     def _gather(self) -> None:
-        """Write all segments anew as one."""
-        pieces, rows, offset = [], [], 0
-        sizes = self._lengths()
+        """Write the texts of all segments that are still used anew as one."""
+        pieces: list[Piece] = []
+        rows, offset, langs = [], 0, len(self.tags)
         for digest, row in self.rows.items():
-            piece = self._view(row[0])[row[1]:row[1] + sizes[digest]]
-            rows.append((digest, (0, offset, *row[2:])))
+            count = (len(row) - 3 - 2 * langs) // (1 + 3 * langs)
+            starts = [1, *range(3 + count, len(row), 2 + 3 * count)]
+            last = row[starts[-1]:]
+            piece = self._view(row[0])[row[1]:last[0] + sum(last[2:2 + count]) + sum(last[2 + 2 * count:])]
+            moved = list(row)
+            for at in starts:
+                moved[at] += offset - row[1]
+            rows.append((digest, tuple(moved)))
             pieces.append(piece)
             offset += len(piece)
         segment = self._write(pieces)
         self.segments, self._views = [], {}
         self._take(segment, rows)
-
-    def _lengths(self) -> dict[str, int]:
-        """Bytes of all texts of each event."""
-        at, kinds, found = 3 + len(self.tags), 3 if self.discreet else 2, {}
-        for digest, row in self.rows.items():
-            lengths = row[at:]
-            count = len(lengths) // (1 + kinds * len(self.tags))
-            cuts = sum(sum(lengths[i:i + count]) for i in range(2 * count, len(lengths), kinds * count))
-            found[digest] = sum(lengths) - cuts
-        return found
 
 
 def old_files(folder: Path, used: set[str]) -> Iterator[Path]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -45,15 +46,20 @@ def finder_jobs(catalog: Catalog, now: datetime, languages: Sequence[Language], 
     for name, (key, make) in shared.items():
         yield Job(f"{FOLDER}{name}.json", key, _written(make))
     names = {name: version(key) for name, (key, _) in shared.items()}
-    used = keys_of(catalog, (item for items in months.values() for item in items))
+    used = cache(lambda: keys_of(catalog, chain.from_iterable(months.values())))
+    state = _records_state(catalog)
     for lang in languages:
         folder = catalog.site.folder(lang.tag) + FOLDER
         own = {month: key + lang.tag.encode() for month, key in keys.items()}
         for month, items in months.items():
             yield Job(f"{folder}{month}.json", own[month], _written(partial(shard_data, catalog, month, items, lang)))
         rows = [(month, len(items), version(own[month])) for month, items in months.items()]
-        key = blake2b(repr((_records_state(catalog), rows, names, catalog.site)).encode(), digest_size=12).digest()
-        yield Job(f"{folder}index.json", key + lang.tag.encode(), _written(partial(index_data, catalog, lang, used, rows, names)))
+        key = blake2b(repr((state, rows, names, catalog.site)).encode(), digest_size=12).digest()
+        yield Job(f"{folder}index.json", key + lang.tag.encode(), _written(partial(_index, catalog, lang, used, rows, names)))
+
+
+def _index(catalog: Catalog, lang: Language, used: Callable[[], Any], rows: Any, names: Any) -> dict[str, Any]:
+    return index_data(catalog, lang, used(), rows, names)
 
 
 def finder_files(catalog: Catalog, now: datetime, languages: Sequence[Language]) -> Iterator[tuple[str, bytes]]:
@@ -74,19 +80,16 @@ def _written(make: Callable[[], Any]) -> Callable[[], bytes]:
 def _month_key(catalog: Catalog, items: Sequence[Found]) -> bytes:
     """All that the dates of a month depend on: their events, and what their venues have."""
     state, venues = blake2b(b"%d" % VERSION, digest_size=12), catalog.records.venues
-    for item in items:
-        state.update(f"{item.entry.digest} {item.occurrence.begins} {item.occurrence.uid}\n".encode())
+    state.update("".join([f"{item.entry.digest} {item.occurrence.begins} {item.occurrence.uid}\n" for item in items]).encode())
     for key in sorted({item.details.venue for item in items if item.details.venue}):
         state.update(venues[key].digest.encode() if key in venues else b"-")
     return state.digest()
 
 
 def _calendar_key(items: Sequence[Found], revision: Revision) -> bytes:
-    state = blake2b(b"calendar %d" % VERSION, digest_size=12)
-    for item in items:
-        component = item.entry.schedule.components[item.occurrence.component]
-        state.update(f"{item.entry.digest} {item.occurrence.begins} {item.occurrence.uid} {revision(item.entry, component)}\n".encode())
-    return state.digest()
+    rows = [f"{item.entry.digest} {item.occurrence.begins} {item.occurrence.uid} "
+            f"{revision(item.entry, item.entry.schedule.components[item.occurrence.component])}\n" for item in items]
+    return blake2b(b"calendar %d" % VERSION + "".join(rows).encode(), digest_size=12).digest()
 
 
 def _records_state(catalog: Catalog) -> bytes:

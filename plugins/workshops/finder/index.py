@@ -14,7 +14,7 @@ from ..describe import address_text
 from ..feeds import facet_name
 from ..labels import ACCESSIBILITY, AUDIENCE, MODE, SUPPORTS, label
 from ..language import Language
-from ..model import text_in
+from ..model import Event, text_in
 from ..site import FACETS
 from ..vevents import PREFIXES
 from ..views.base import told
@@ -31,18 +31,18 @@ Keys = Mapping[str, Sequence[str]]
 
 def keys_of(catalog: Catalog, items: Iterable[Found]) -> dict[str, list[str]]:
     """Return the keys that some dates use, by table, in alphabetical order."""
-    found: dict[str, set[str]] = {name: set() for name in ("program", "venue", "zone", "organizer", "audience", "language", "need")}
-    seen: set[int] = set()
+    zones: set[str] = set()
+    used: dict[int, Event] = {}
     for item in items:
-        found["zone"].add(item.occurrence.span.zone)
-        if id(item.details) in seen:
-            continue
-        seen.add(id(item.details))
-        found["program"].add(item.details.program)
-        if item.details.venue and item.details.mode != "online":
-            found["venue"].add(item.details.venue)
-        for name, keys in lists_of(catalog, item.details).items():
+        zones.add(item.occurrence.span.zone)
+        used[id(item.details)] = item.details
+    found: dict[str, set[str]] = {name: set() for name in ("venue", "organizer", "audience", "language", "need")}
+    for details in used.values():
+        if details.venue and details.mode != "online":
+            found["venue"].add(details.venue)
+        for name, keys in lists_of(catalog, details).items():
             found["language" if name == "asked" else name].update(keys)
+    found |= {"program": {details.program for details in used.values()}, "zone": zones}
     return {name: sorted(keys) for name, keys in found.items()}
 
 

@@ -185,7 +185,11 @@ class Context:
         """Return the address of a file of the theme (`favicon.svg`), whose name may carry a digest; None if there is none."""
         stem, _, ending = name.rpartition(".")
         form = re.compile(rf"theme/{re.escape(stem)}(?:\.[0-9a-f]{{8}})?\.{re.escape(ending)}")
-        return next((address for address in sorted(self.assets) if form.fullmatch(address)), None)
+        return next((address for address in self._theme if form.fullmatch(address)), None)
+
+    @cached_property
+    def _theme(self) -> list[str]:
+        return sorted(address for address in self.assets if address.startswith("theme/"))
 
     def revision(self, component: Component) -> Revision:
         """Return SEQUENCE and stamp of one VEVENT."""

@@ -1,0 +1,96 @@
+"""Texts of events that are kept from build to build are those that would be made now, whatever happened to them."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+import sample
+from workshops.build import texts as module
+from workshops.build.cache import Cache
+from workshops.build.texts import RememberedTexts
+from workshops.calendars import FreshTexts, Texts, serializers_of
+from workshops.catalog import Entry
+from workshops.vevents import SHORT_END
+
+CALENDARS = sample.calendars()
+ENTRIES = list(CALENDARS.catalog.entries.values())
+TAGS = [lang.tag for lang in CALENDARS.languages]
+
+
+def remembered(folder: Path | None) -> RememberedTexts:
+    """What a build has that begins now."""
+    cache = Cache(folder, Path("content"), Path("output"), "")
+    return RememberedTexts(serializers_of(CALENDARS.catalog, CALENDARS.languages), cache, True)
+
+
+def said(texts: Texts, entries: Iterable[Entry]) -> list[object]:
+    """All that is asked of texts."""
+    found: list[object] = []
+    for entry in entries:
+        found += [[bytes(when) for when in texts.times(entry)], texts.digests(entry)]
+        for tag in TAGS:
+            one = texts.said(entry, tag)
+            found.append(([bytes(text) for text in one.full], one.cuts, [bytes(text) for text in one.discreet]))
+    return found
+
+
+FRESH = said(FreshTexts(serializers_of(CALENDARS.catalog, CALENDARS.languages)), ENTRIES)
+
+
+def built(folder: Path | None, entries: list[Entry]) -> RememberedTexts:
+    """A build of some events that is over."""
+    texts = remembered(folder)
+    texts.prepare(entries)
+    texts.save(entries)
+    return texts
+
+
+def test_texts_are_the_same_from_memory_and_from_files(tmp_path: Path) -> None:
+    assert said(built(None, ENTRIES), ENTRIES) == FRESH
+    assert said(built(tmp_path, ENTRIES), ENTRIES) == FRESH
+    texts = remembered(tmp_path)
+    assert set(texts.rows) == {entry.digest for entry in ENTRIES} and said(texts, ENTRIES) == FRESH
+
+
+def test_many_segments_become_one_without_what_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for at in range(1, 5):
+        built(tmp_path, ENTRIES[:at])
+    before = built(tmp_path, ENTRIES[1:])
+    assert len(before.segments) == 5
+    monkeypatch.setattr(module, "MOST_SEGMENTS", 4)
+    after = built(tmp_path, ENTRIES[1:-1])
+    after._changed = True
+    after.save(ENTRIES[1:-1])
+    assert len(after.segments) == 1 and said(after, ENTRIES[1:-1]) == said(remembered(tmp_path), ENTRIES[1:-1])
+    size = after.cache.folder and (after.cache.folder / after.segments[0]).stat().st_size
+    texts = remembered(tmp_path)
+    assert size == sum(len(b"".join(map(bytes, [*texts.times(e), *(p for t in TAGS for s in [texts.said(e, t)] for p in (*s.full, *s.discreet))])))
+                       for e in ENTRIES[1:-1])
+    texts.prepare(ENTRIES)
+    assert said(texts, ENTRIES) == FRESH
+
+
+@pytest.mark.parametrize("harm", ["changed", "cut", "gone"])
+def test_a_damaged_segment_is_not_trusted(tmp_path: Path, harm: str) -> None:
+    path = tmp_path / "workshops"
+    built(tmp_path, ENTRIES)
+    segment = next(path.rglob("texts.*"))
+    data = segment.read_bytes()
+    if harm == "gone":
+        segment.unlink()
+    else:
+        segment.write_bytes(data[:len(data) // 2] if harm == "cut" else data.replace(b"e", b"x"))
+    assert said(remembered(tmp_path), ENTRIES) == FRESH
+
+
+def test_a_short_text_is_the_full_one_without_the_body() -> None:
+    serializers = serializers_of(CALENDARS.catalog, CALENDARS.languages)
+    for entry in ENTRIES:
+        for serializer in serializers.values():
+            one = serializer.said(entry)
+            bare = {tag: "" for tag in entry.text}
+            entry.text, kept = bare, entry.text
+            short = serializer.said(entry)
+            entry.text = kept
+            assert [bytes(full[:cut]) + SHORT_END for full, cut in zip(one.full, one.cuts, strict=True)] == short.full
