@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from workshops.images import web_image
+from workshops.images import size_of, web_image
 
 ROOT = Path(__file__).parent.parent
 
@@ -80,3 +81,83 @@ def test_a_build_publishes_clean_pictures_and_leaves_broken_ones_out(tmp_path: P
         assert b"Telling" not in published and len(published) < 60_000
         assert (tmp_path / "out" / "images" / "map.svg").is_file()
         assert not (tmp_path / "out" / "images" / "broken.jpg").exists()
+
+
+def drawing(kind: str, size: tuple[int, int], **options: object) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, "white").save(out, kind, **options)  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "size"),
+    [
+        (drawing("JPEG", (640, 427)), (640, 427)),
+        (drawing("JPEG", (300, 2000), progressive=True, quality=95), (300, 2000)),
+        (photo((400, 300)), (400, 300)),
+        (drawing("PNG", (70_000, 2)), (70_000, 2)),
+        (drawing("GIF", (333, 44)), (333, 44)),
+        (drawing("WEBP", (641, 429)), (641, 429)),
+        (drawing("WEBP", (5000, 3), lossless=True), (5000, 3)),
+        (photo((641, 429), "WEBP"), (641, 429)),  # with metadata: the third kind of file
+        (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="80px" height="40.4">', (80, 40)),
+        (b"<svg viewBox='0 0 24 12' width='100%'>", (24, 12)),
+        (b'<svg stroke-width="2" viewBox="-1,-2, 7.5 3"/>', (8, 3)),
+        (b"<svg>", None),
+        (b"no picture", None),
+        (b"", None),
+        (b"\x89PNG\r\n\x1a\n", None),
+        (b"\xff\xd8\xff\xe0\x00", None),
+        (b"RIFF\0\0\0\0WEBPVP8 ", None),
+    ],
+)
+def test_the_size_of_a_picture_stands_in_its_first_bytes(data: bytes, size: tuple[int, int] | None) -> None:
+    assert size_of(data) == size
+
+
+SIZED = {
+    "events/one.md": "---\ntitle: One\nuid: a@b.c\nprogram: community-forum\norganizer: x\nstart: 2026-12-08 18:00\nend: 19:00\n"
+    "mode: online\nimage: images/hall.jpg\nimage_alt: A hall\n---\nSee ![a map]({static}/images/map.svg) and ![the hall]({static}/images/side.jpg)"
+    ' and <img src="{static}/images/hall.jpg" width="5" height="4" alt="small">.\n',
+    "organizers/x.md": "---\ntitle: X\nkind: library\n---\n",
+    "pages/about.md": "---\ntitle: About\n---\n![the hall]({static}/images/hall.jpg) ![none]({static}/images/gone.jpg)\n",
+    "site.yaml": "name: Us\nlogo: images/map.svg\n",
+}
+
+
+def test_every_picture_of_a_page_says_how_large_it_is(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    (content / "images").mkdir(parents=True)
+    for name, text in SIZED.items():
+        (content / name).parent.mkdir(exist_ok=True)
+        (content / name).write_text(text, "utf-8")
+    (content / "images" / "hall.jpg").write_bytes(photo())
+    (content / "images" / "side.jpg").write_bytes(photo((800, 400), orientation=6))
+    (content / "images" / "map.svg").write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"></svg>')
+    shutil.copytree(ROOT / "content" / "programs", content / "programs")
+
+    def built() -> dict[str, list[str]]:
+        command = [sys.executable, "-m", "pelican", str(content), "-o", str(tmp_path / "out"), "-s", "pelicanconf.py",
+                   "-e", f'CACHE_PATH="{tmp_path / "cache"}"']  # fmt: skip
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": "1795359600"}
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr
+        pages = {p.parent.relative_to(tmp_path / "out").as_posix(): p.read_text("utf-8") for p in (tmp_path / "out").rglob("*.html")}
+        return {name: re.findall(r"<img\b[^>]*>", text) for name, text in pages.items()}
+
+    def sizes(tags: list[str]) -> list[tuple[str, str, str]]:
+        found = [[re.search(rf'\b{name}="([^"]*)"', tag) for name in ("src", "width", "height")] for tag in tags]
+        return [(src[1].rpartition("/")[2], width[1], height[1]) for src, width, height in found if src and width and height]
+
+    pages = built()
+    logo = ("map.svg", "54", "36")
+    assert sizes(pages["events/one"]) == [
+        logo, ("hall.jpg", "1600", "800"), ("map.svg", "30", "20"), ("side.jpg", "400", "800"), ("hall.jpg", "5", "4"),
+    ]  # fmt: skip
+    assert sizes(pages["es/about"]) == [logo, ("hall.jpg", "1600", "800")]
+    assert sizes(pages["."])[0] == logo and len(sizes(pages["subscribe"])) == len(pages["subscribe"]) > 1
+    (content / "images" / "hall.jpg").write_bytes(photo((500, 250)))
+    (content / "images" / "map.svg").write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"></svg>')
+    again, logo = built(), ("map.svg", "36", "36")
+    assert sizes(again["events/one"])[:3] == [logo, ("hall.jpg", "500", "250"), ("map.svg", "20", "20")]
+    assert sizes(again["about"]) == [logo, ("hall.jpg", "500", "250")]

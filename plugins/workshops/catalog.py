@@ -218,6 +218,8 @@ class Catalog:
     """Venue key → town key."""
     static: set[str] = field(default_factory=set)
     """Pictures and other files of the content folder that texts link to."""
+    pictures: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Width and height of the pictures that pages show, by path inside the content folder."""
 
     def dates(self) -> list[tuple[Entry, Occurrence]]:
         """Every date of every event, in order of its start."""

@@ -13,8 +13,9 @@ from typing import Any
 import orjson
 
 from .catalog import Catalog, Entry, RecordEntry
-from .escape import json_ld
+from .escape import ical_uri, json_ld
 from .instants import iso, moments
+from .links import picture_path
 from .model import Event, Organizer, Venue, text_in
 from .schedule import Occurrence, compact
 from .times import epoch, local_of
@@ -96,6 +97,8 @@ class EventMarkup:
         summary = text_in(event, "summary", lang)
         if summary:
             data["description"] = summary
+        if event.image:
+            data["image"] = ical_uri(f"{self.catalog.site.url}/{picture_path(event.image)}")
         organizer = records.organizers.get(event.organizer)
         if organizer is not None:
             data["organizer"] = self._kept("organizer", organizer, lang)

@@ -21,16 +21,18 @@ from urllib.parse import quote, unquote
 from .catalog import Catalog, Entry, PageEntry, RecordEntry
 from .errors import Problem
 
-__all__ = ["place", "settle_links"]
+__all__ = ["picture_path", "place", "settle_links"]
 
 Outside = Callable[[str, str], str | None]
 """Address of what is not ours to publish: (`static`, `images/map.png`) or (`filename`, `news.md`); None where it knows of no such
-file, "" where there is one that this site does not publish."""
+file, "" where there is one that this site does not publish. Of (`size`, `images/map.png`) the picture's, `600x400`."""
 PAGES_OF = {"venues": "venues/", "organizers": "organizers/", "programs": "programs/", "kit_sites": "naloxone/#"}
 """Tables of records and where their pages are; kit sites stand on one page, each with its key as anchor."""
 _PLAIN = re.compile(r"[\w./?#=&;%+-]*")
 """What may follow `{root}` in a text: no colon, so that nothing makes a scheme of it."""
 _LINK = re.compile(r'\b(href|src)="\{(filename|static|attach|root)\}([^"]*)"', re.I)
+_PICTURE = re.compile(r'<img\b(?![^>]*\s(?:width|height)=)[^>]*\ssrc="\{root\}([^"?#]+)"[^>]*>')
+"""A picture of the site whose size nobody wrote down."""
 _SOURCE = re.compile(r"(?:\{|%7B)(filename|static|attach)(?:\}|%7D)([^\s\"'<>)]*)", re.I)
 
 
@@ -109,6 +111,30 @@ def settle_links(catalog: Catalog, files: Mapping[str, bytes], outside: Outside 
             keep(replace(owner, html=settled, digest=digest))
     if addresses is not None:
         catalog.problems.sort()
+    _measure(catalog, outside)
+
+
+def picture_path(written: str) -> str:
+    """Return the path inside the content folder of an event's picture, which some write as a link: `{static}/images/map.png`."""
+    return re.sub(r"^(?:\{static\})?/?", "", written)
+
+
+def _measure(catalog: Catalog, outside: Outside | None) -> None:
+    """Note the sizes of the events' pictures and of the logo, so that pages keep room for them."""
+    data = catalog.data.get("site")
+    shown = {data["logo"]} if isinstance(data, dict) and isinstance(data.get("logo"), str) else set()
+    shown |= {picture_path(entry.event.image) for entry in catalog.entries.values() if entry.event.image}
+    for path in sorted(shown):
+        _size(catalog, outside, path)
+
+
+def _size(catalog: Catalog, outside: Outside | None, path: str) -> tuple[int, int] | None:
+    """Return width and height of a picture; each is looked at once."""
+    if outside is not None and path not in catalog.pictures:
+        found = re.fullmatch(r"(\d+)x(\d+)", outside("size", path) or "")
+        if found:
+            catalog.pictures[path] = int(found[1]), int(found[2])
+    return catalog.pictures.get(path)
 
 
 Owner = Entry | RecordEntry[Any] | PageEntry
@@ -152,7 +178,12 @@ def _settled(html: str, addresses: Addresses, owner: Owner, lang: str) -> str:
             mark = rest = ""
         return f'{attribute}="{{root}}{address}{mark}{rest.replace("&", "&amp;")}"'
 
-    return _LINK.sub(settled, html)
+    def measured(found: re.Match[str]) -> str:
+        size = _size(addresses.catalog, addresses.outside, unquote(unescape(found[1])))
+        return found[0].replace("<img", f'<img width="{size[0]}" height="{size[1]}"', 1) if size else found[0]
+
+    html = _LINK.sub(settled, html)
+    return _PICTURE.sub(measured, html) if "<img" in html else html
 
 
 def _parted(written: str) -> tuple[str, str, str]:

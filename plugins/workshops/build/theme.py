@@ -75,7 +75,9 @@ class ThemePages:
         menu = sorted((slug, lang, entry.title, str(entry.fields.get("menu")), str(entry.fields.get("order")))
                       for (slug, lang), entry in catalog.pages.items())
         state = blake2b(folder_state(self.theme / "templates"), digest_size=12)
-        state.update(repr((sorted(assets.addresses.items()), catalog.data, menu)).encode())
+        data = catalog.data.get("site")
+        logo = catalog.pictures.get(str(data.get("logo"))) if isinstance(data, dict) else None
+        state.update(repr((sorted(assets.addresses.items()), catalog.data, menu, logo)).encode())
         return state.digest()
 
 

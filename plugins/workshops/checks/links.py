@@ -6,6 +6,7 @@ import re
 from posixpath import dirname, normpath
 from urllib.parse import unquote
 
+from ..links import picture_path
 from .look import Look
 
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]*)|<img\b([^>]*)>", re.I)
@@ -68,6 +69,6 @@ def _target(look: Look, file: str, text: str, offset: int, target: str, picture:
 
 
 def _image(look: Look, file: str, image: str) -> None:
-    path = re.sub(r"^(?:\{static\})?/?", "", image)
+    path = picture_path(image)
     if look.assets and path not in look.assets:
         look.warn(file, "image", f"there is no file {look.name_of(path)}.", "Put the picture there, or mend the path.", "error")

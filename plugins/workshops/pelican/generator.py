@@ -26,6 +26,7 @@ from ..views.environment import page_environment
 from . import hooks
 from .content import Event
 from .host import HostPages
+from .photos import published_size
 
 
 def moment() -> datetime:
@@ -72,6 +73,9 @@ class EventsGenerator(Generator):  # type: ignore[misc]
 
     def outside(self, kind: str, path: str) -> str | None:
         """Return the address of a file that Pelican publishes: an article or page of the site's own, a picture."""
+        if kind == "size":
+            size = published_size(self.settings, Path(self.path, path))
+            return f"{size[0]}x{size[1]}" if size else None
         if kind == "filename":
             content = self.context["generated_content"].get(path)
             if content is not None:

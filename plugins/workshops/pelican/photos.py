@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from ..images import ENDINGS, web_image
+from ..images import ENDINGS, size_of, web_image
 
 log = logging.getLogger(__name__)
 VERSION = b"1"
@@ -36,6 +36,20 @@ def clean_photos(generator: Any) -> None:
                 continue
         kept.append(static)
     generator.staticfiles[:] = kept  # in place: the context holds the same list
+
+
+def published_size(settings: Any, source: Path) -> tuple[int, int] | None:
+    """Return width and height of a picture as it is published, None where nobody can tell."""
+    if not source.is_file():
+        return None
+    cache, photograph = settings.get("CACHE_PATH"), source.suffix.lower() in ENDINGS and settings.get("WORKSHOPS_FULL_SITE")
+    try:
+        if photograph and cache:
+            source = cleaned(source, Path(cache) / "photos")
+        data = source.read_bytes()
+        return size_of(web_image(data) if photograph and not cache else data)
+    except (OSError, ValueError):
+        return None
 
 
 def cleaned(source: Path, folder: Path) -> Path:

@@ -14,6 +14,7 @@ from ..catalog import Entry
 from ..describe import address_text
 from ..instants import moments, to_minutes, utc_minutes
 from ..labels import AUDIENCE, label
+from ..links import picture_path
 from ..phrases import describe_rule
 from ..schedule import Occurrence
 from ..times import Span, local_of
@@ -65,7 +66,8 @@ def event_pages(views: Views) -> Iterator[Page]:
     neighbours = Neighbours(views)
     for entry in views.catalog.entries.values():
         change = neighbours.of(entry)
-        names = (entry.digest, entry.stamp, change.name)
+        size = views.catalog.pictures.get(picture_path(entry.event.image)) if entry.event.image else None
+        names = (entry.digest, entry.stamp, change.name, *([str(size)] if size else ()))
         for lang, folder in folders:
             yield Page(f"{folder}{entry.slug}/", "event.html", lang, names, partial(event_data, views, entry, lang, change))
 
@@ -97,6 +99,7 @@ class EventView:
         program, off, course = look(views, details.program, lang), self.off, entry.kind == "course"
         ics = views.feeds.event(entry.slug, lang)
         span, (updated_iso, updated), when = self.pivot.span, self.updated(), self.when()
+        image = picture_path(entry.event.image) if entry.event.image else ""
         untranslated = title_lang != lang or (bool(text) and text_lang != lang)
         return {
             "title": title,
@@ -125,7 +128,8 @@ class EventView:
             "add": self.add_links() if self.can_add() else (),
             "feeds": self.feeds(),
             "nearby": self.nearby(),
-            "image": entry.event.image or "",
+            "image": image,
+            "image_size": views.catalog.pictures.get(image),
             "image_alt": told(entry.event, "image_alt", lang, entry.lang)[0],
             "jsonld": self.jsonld(),
             "share": event_words(self, when),

@@ -11,6 +11,8 @@ from .content import menu
 from .lines import help_lines, local, site_data
 from .words import N_
 
+LOGO = 36
+"""Height of the logo in pixels, as in `masthead.css`."""
 NAVIGATION = (
     ("calendar/", N_("Calendar"), "calendar-days"),
     ("find/", N_("Find"), "search"),
@@ -55,4 +57,11 @@ def site_variables(views: Views, lang: str) -> dict[str, Any]:
         "sample": str(data.get("sample", "no")).lower() in ("yes", "true", "1"),
         "notice": local(data, "notice", lang),
         "logo": data.get("logo", ""),
+        "logo_width": logo_width(views, str(data.get("logo", ""))),
     }
+
+
+def logo_width(views: Views, logo: str) -> int:
+    """Return how wide the logo is at the height of the site's name, in pixels."""
+    width, height = views.catalog.pictures.get(logo, (LOGO, LOGO))
+    return max(1, round(LOGO * width / height))
