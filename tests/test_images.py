@@ -116,8 +116,9 @@ def test_the_size_of_a_picture_stands_in_its_first_bytes(data: bytes, size: tupl
 
 
 SIZED = {
-    "events/one.md": "---\ntitle: One\nuid: a@b.c\nprogram: community-forum\norganizer: x\nstart: 2026-12-08 18:00\nend: 19:00\n"
-    "mode: online\nimage: images/hall.jpg\nimage_alt: A hall\n---\nSee ![a map]({static}/images/map.svg) and ![the hall]({static}/images/side.jpg)"
+    "events/one.md": "---\ntitle: One\nuid: a@b.c\nprogram: community-forum\norganizer: x\nstart: 2026-12-08 18:00\n"
+    "end: 19:00\nmode: online\nimage: images/hall.jpg\nimage_alt: A hall\n---\n"
+    "See ![a map]({static}/images/map.svg) and ![the hall]({static}/images/side.jpg)"
     ' and <img src="{static}/images/hall.jpg" width="5" height="4" alt="small">.\n',
     "organizers/x.md": "---\ntitle: X\nkind: library\n---\n",
     "pages/about.md": "---\ntitle: About\n---\n![the hall]({static}/images/hall.jpg) ![none]({static}/images/gone.jpg)\n",

@@ -16,6 +16,7 @@ HIDDEN = ("2027-02-train-the-trainer", "2027-01-21-night-shift-ce", "2027-04-14-
 STATIC = {
     "theme/css/site.css",
     "theme/js/site.js",
+    "theme/js/embed.js",
     "theme/icons.svg",
     "theme/favicon.svg",
     "manifest.webmanifest",

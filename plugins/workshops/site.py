@@ -15,7 +15,7 @@ FACETS = ("program", "town", "venue", "organizer", "audience", "language", "mode
 """The order in which facets stand in the address of a pair."""
 FEED_KINDS = ("all", *FACETS, "discreet", "archive")
 PAGE_KINDS = ("home", "event", "events", "program", "town", "venue", "organizer", "audience", "month", "archive",
-              "subscribe", "volunteer", "kits", "find", "search", "content", "missing", "styleguide")
+              "subscribe", "volunteer", "kits", "find", "search", "embed", "content", "missing", "styleguide")
 
 OUTPUT_KINDS = ("index", "atom", "json", "digest", "shifts", "api", "csv", "finder", "qr", "aliases", "manifest", "sitemap", "robots",
                 "status")

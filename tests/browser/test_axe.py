@@ -16,6 +16,7 @@ KINDS = (
     "programs/", "programs/outreach-van/", "towns/alder/", "venues/main-library/", "organizers/harbor-light/",
     "audiences/parents/", "calendar/2027/02/", "subscribe/", "archive/2026/", "volunteer/", "naloxone/", "find/",
     "emergency/", "toolkit/", "404.html", "styleguide/",
+    "embed/", "embed/town/alder/",
 )  # fmt: skip
 """One page of each kind and state."""
 

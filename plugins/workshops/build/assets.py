@@ -13,6 +13,8 @@ from pathlib import Path
 from posixpath import normpath
 
 ORDER = "order.txt"
+SCRIPTS = {"js/site.js": "js", "js/embed.js": "embed"}
+"""What pages start; the other scripts are asked for by these."""
 ICONS = {
     "icons": "icons.svg",
     "favicon": "favicon.svg",
@@ -72,8 +74,7 @@ class Assets:
                 continue
             data = versioned(self.scripts[name], self.version) if name in self.scripts else path.read_bytes()
             self._files.append((f"theme/{name}", data))
-        if "js/site.js" in self.scripts:
-            self.addresses["js"] = self.script("js/site.js")
+        self.addresses |= {key: self.script(name) for name, key in SCRIPTS.items() if name in self.scripts}
 
     def _add(self, key: str, address: str, data: bytes) -> None:
         self.addresses[key] = named(address, data)

@@ -9,6 +9,7 @@ from ..catalog import Catalog
 from ..language import Language
 from .base import FeedIndex, Page, Views
 from .content import archive_pages, content_pages, find_pages, missing_pages
+from .embed import embed_pages
 from .event import event_pages
 from .everything import everything_pages
 from .home import home_pages
@@ -32,6 +33,7 @@ FAMILIES = {
     "kits": kit_pages,
     "find": find_pages,
     "search": search_pages,
+    "embed": embed_pages,
     "content": content_pages,
     "missing": missing_pages,
     "styleguide": styleguide_pages,

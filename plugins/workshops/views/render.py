@@ -29,11 +29,14 @@ DEFAULT_ASSETS = {
     "icons": "theme/icons.svg",
     "favicon": "theme/favicon.svg",
     "manifest": "manifest.webmanifest",
+    "embed": "theme/js/embed.js",
     "touch": "",
     "picture": "",
 }
 """Addresses from the root; "" for what a theme need not have."""
 PARTS = ("head", "top", "bottom", "footer")
+BARE = {"embed_list.html": "bare.html"}
+"""Templates whose pages have another frame than `base.html`."""
 FOLDED = frozenset({"event.html"})
 """Templates of which there are thousands of pages: their constant words are put in before they are compiled.
 """
@@ -175,7 +178,7 @@ class Renderer:
                 "alternates": [(tag, language.own_name(), self._folders[tag] + here) for tag, language in self.views.languages.items()],
             },
         }
-        html = self.env.get_template("base.html").render(variables)
+        html = self.env.get_template(BARE.get(template, "base.html")).render(variables)
         found = self._frames[key] = _MARK.split(html)
         return found
 

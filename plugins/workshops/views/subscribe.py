@@ -99,7 +99,7 @@ def arranged(feeds: Sequence[FeedLink]) -> tuple[list[FeedLink], list[Away]]:
 
 def subscribe_pages(views: Views) -> Iterator[Page]:
     """The jobs of the subscribe page in every language, and of the lists that have no room on it."""
-    settings = (views.site.url, str(views.site.has_output("qr")))
+    settings = (views.site.url, str(views.site.has_output("qr")), str(views.site.has_page("embed")))
     for lang in views.languages:
         here, away = arranged(views.feeds.all(lang))
         folder = views.site.folder(lang)
@@ -133,6 +133,7 @@ def subscribe(views: Views, feeds: list[FeedLink], away: list[Away], lang: str) 
     return {
         "title": language.gettext("Subscribe"),
         "main": main,
+        "embed": views.site.has_page("embed"),
         "discreet": discreet,
         "description": language.gettext("Get new dates in your own calendar. It is free and takes one minute."),
         "groups": [(heading(facet, language), facet or "more", rows) for facet, rows in groups.items()],
