@@ -149,7 +149,8 @@ def test_after_an_edit_the_site_is_as_if_built_from_nothing(place: Place, name: 
     same(place)
 
 
-FINDER_EDITS = ("event time", "event cancelled", "event hidden", "event deleted", "venue in another town", "program", "next year", "nothing")
+FINDER_EDITS = ("event time", "event cancelled", "event hidden", "event deleted", "venue in another town", "program", "next year",
+                "nothing")
 
 
 def test_the_finders_data_change_with_what_they_say_and_with_nothing_else(place: Place) -> None:
