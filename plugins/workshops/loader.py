@@ -44,7 +44,7 @@ def units_of(files: Mapping[str, bytes], folder: str, site: Site) -> dict[str, U
         stem = path.rpartition("/")[2][:-3]
         if stem.startswith(".") or stem.lower() == "readme":
             continue
-        base, lang = split_name(stem)
+        base, lang = split_name(stem) if "." in stem else (stem, "")
         source = SourceFile(printable(f"{site.content}/{path}"), partial(files.__getitem__, path))
         if lang and f"{path[:-len(stem) - 3]}{base}.md" in files:
             loose.append((f"{path[:-len(stem) - 3]}{base}.md", lang, source))

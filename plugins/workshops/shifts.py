@@ -95,12 +95,7 @@ def listed_shifts(catalog: Catalog, now: datetime) -> list[Shift]:
 
 def asks(entry: Entry) -> bool:
     """Whether an event asks for volunteers on any of its dates."""
-    components = entry.schedule.components
-    return (
-        bool(entry.event.volunteers)
-        or len(components) > 1
-        and any(component.details.volunteers for component in components)
-    )
+    return any(component.brief.asks for component in entry.schedule.components)
 
 
 def shifts_of(entry: Entry, catalog: Catalog) -> Iterator[Shift]:

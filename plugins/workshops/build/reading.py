@@ -98,7 +98,7 @@ class Remembered(Readers):
         shared = records_state(records)
         shards: dict[int, dict[str, Unit]] = {}
         for path, unit in units.items():
-            shards.setdefault(crc32(os.fsencode(path)) % SHARDS, {})[path] = unit
+            shards.setdefault(crc32(path.encode("utf-8", "surrogateescape")) % SHARDS, {})[path] = unit
         saved = {number: self.cache.load(f"events.{number}") for number in shards}
         known: dict[str, Kept] = {}
         for shard in saved.values():

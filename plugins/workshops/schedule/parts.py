@@ -46,6 +46,8 @@ class Brief(NamedTuple):
     availability: str
     venue: str
     program: str
+    asks: bool
+    """Whether volunteers are asked for."""
 
 
 @dataclass(slots=True)
@@ -84,7 +86,7 @@ class Component:
                 return self.details
             if name == "brief":
                 event = self.details
-                self.brief = Brief(event.status, event.availability, event.venue or "", event.program)
+                self.brief = Brief(event.status, event.availability, event.venue or "", event.program, bool(event.volunteers))
                 return self.brief
             raise AttributeError(name)
 
