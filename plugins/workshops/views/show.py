@@ -41,9 +41,7 @@ COMPONENTS = (
 FILLED = ("address", "title", "title_lang", "month", "number", "weekday", "day", "hours", "iso", "ends", "place", "tint", "status")
 """What a card shows as it is; of each the macro may ask only whether there is any."""
 _filled = attrgetter(*FILLED)
-_GAP = re.compile("\x02(\\w*)\x02")
-Shape = list[str] | None
-"""A card's pieces, every second one the name of what stands in its place; None where the macro must render each card."""
+_GAP = re.compile("\x02(\\w+)\x02")
 
 
 class Macros:
@@ -52,7 +50,8 @@ class Macros:
     def __init__(self, env: Environment, sprite: str) -> None:
         self.macros = {name: getattr(env.get_template(f"components/{file}.html").module, name) for file, name in COMPONENTS}
         self._icons = Icons(MARK + sprite)
-        self._shapes: dict[Any, Shape] = {}
+        self._fills = bool(getattr(env.get_template("components/card.html").module, "filled", False))
+        self._shapes: dict[Any, list[str]] = {}
 
     def cards(self, cards: list[Card], language: Language, prefix: str) -> Markup:
         """Render cards, each once a build."""
@@ -64,28 +63,25 @@ class Macros:
         return Markup("".join(found).replace(MARK, prefix))
 
     def _card(self, card: Card, language: Language) -> str:
-        """Render one card. There are tens of thousands, of a few shapes: each shape is rendered once, and filled in."""
+        """Render one card. There are tens of thousands, of a few shapes: each shape is rendered once, and filled in.
+
+        A theme of somebody's own whose card does not say that it can be `filled` has its macro called for each.
+        """
+        if not self._fills:
+            return str(self.macros["card"](card, MARK, self._icons, language.gettext))
         values = _filled(card)
         key = (language.tag, card.badges, card.status_kind, card.brief, *map(bool, values))
-        if key not in self._shapes:
-            self._shapes[key] = self._shape(card, language)
-        shape = self._shapes[key]
-        if shape is None:
-            return str(self.macros["card"](card, MARK, self._icons, language.gettext))
-        pieces, by_name = list(shape), dict(zip(FILLED, values, strict=True))
+        pieces = list(self._shapes.get(key) or self._shape(key, card, language))
+        by_name = dict(zip(FILLED, values, strict=True))
         pieces[1::2] = [shown(by_name[name]) for name in pieces[1::2]]
         return "".join(pieces)
 
-    def _shape(self, card: Card, language: Language) -> Shape:
+    def _shape(self, key: Any, card: Card, language: Language) -> list[str]:
+        """Render a card with marks for its texts, and cut it at them: every second piece names what stands there."""
         marks: dict[str, Any] = {name: f"\x02{name}\x02" for name in FILLED if getattr(card, name)}
-        marked = replace(card, **marks)
-        try:
-            html = str(self.macros["card"](marked, MARK, self._icons, language.gettext))
-        except Exception:  # a theme of somebody's own that counts with a value, say
-            return None
-        pieces = _GAP.split(html)
-        whole = all(name in FILLED for name in pieces[1::2]) and "\x02" not in "".join(pieces[::2])
-        return pieces if whole else None
+        html = str(self.macros["card"](replace(card, **marks), MARK, self._icons, language.gettext))
+        found = self._shapes[key] = _GAP.split(html)
+        return found
 
 
 class Icons(dict[str, Markup]):
