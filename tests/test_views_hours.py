@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from views_site import sample, views_of
+from views_site import renderer_of, sample, views_of
 from workshops.locale import shipped_language
-from workshops.views.hours import always, day_hours, packed, read_hours, week_rows
-from workshops.views.kits import kit_site, stale_keys
+from workshops.views.hours import always, day_hours, day_ranges, packed, read_hours, week_rows
+from workshops.views.kits import kit_pages, kit_site, stale_keys
 
 EN, ES = shipped_language("en"), shipped_language("es")
 
@@ -50,4 +50,20 @@ def test_a_site_that_nobody_checked_for_long_is_marked() -> None:
     )
     assert stale_keys(later) == ["old"]
     made = kit_site(views, "main-library-desk", entry, "es", stale=False)
-    assert made.privacy == "Sin nombre ni identificación" and made.cost == "Gratis" and made.town == "Alder"
+    assert made.privacy == ("user-round-x", "Sin nombre ni identificación", "good") and made.cost == "Gratis" and made.town == "Alder"
+
+
+def test_closed_days_in_a_row_are_told_as_one() -> None:
+    days = [date(2026, 11, 26), *(date(2026, 12, n) for n in (24, 25, 26, 27, 30, 31))]
+    assert day_ranges(days, EN) == "November 26, December 24 to December 27, December 30 and December 31"
+    assert day_ranges(days[:5], ES) == "26 de noviembre y 24 de diciembre a 27 de diciembre"
+
+
+def test_a_place_of_which_nobody_wrote_the_hours_is_not_called_closed() -> None:
+    files = {"kit-sites/bare.md": b"---\ntitle: Bare\nid_required: yes\n---\n"}
+    views = views_of(files)
+    site = kit_site(views, "bare", views.catalog.records.kit_sites["bare"], "en", stale=False)
+    assert site.rows == [] and site.privacy == ("id-card", "Bring an ID", "warn")
+    html = renderer_of(views).render(next(page for page in kit_pages(views) if page.lang == "en"))
+    assert "We do not know the hours. Please call before you go." in html and "Sunday to Saturday" not in html
+    assert 'data-module="open"' not in html

@@ -10,20 +10,34 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import odd_site
 import pytest
 from browsing import NOW, ROOT, served
 
 
-@pytest.fixture(scope="session")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample site's output folder, built by Pelican in November 2026."""
-    folder = tmp_path_factory.mktemp("site")
-    cache = tmp_path_factory.mktemp("cache")
-    command = [sys.executable, "-m", "pelican", "content", "-o", str(folder), "-s", "pelicanconf.py", "-q",
+def built(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a content folder by Pelican in November 2026, and return the output folder."""
+    folder, cache = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("cache")
+    command = [sys.executable, "-m", "pelican", str(content), "-o", str(folder), "-s", "pelicanconf.py", "-q",
                "-e", f'CACHE_PATH="{cache}"']  # fmt: skip
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=300)
     return folder
+
+
+@pytest.fixture(scope="session")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample site's output folder."""
+    return built(ROOT / "content", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running site with content that nobody planned."""
+    content = tmp_path_factory.mktemp("odd")
+    odd_site.write(content)
+    with served(built(content, tmp_path_factory)) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

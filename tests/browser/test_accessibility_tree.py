@@ -17,7 +17,9 @@ import pytest
 GOLDEN = Path(__file__).parent.parent / "golden" / "aria"
 PAGES = {
     "home": "", "series": "events/health-department-monthly/", "cancelled-es": "es/events/2026-12-05-harbor-light-pop-up/",
-    "month": "calendar/2027/02/", "kits": "naloxone/", "missing": "404.html",
+    "month": "calendar/2027/02/", "kits": "naloxone/", "missing": "404.html", "hybrid": "events/2027-03-11-parent-night-alder-high/",
+    "course": "events/2027-02-train-the-trainer/", "organizer-es": "es/organizers/alder-prevention-coalition/", "subscribe": "subscribe/",
+    "volunteer": "volunteer/", "emergency": "emergency/",
 }  # fmt: skip
 
 

@@ -57,6 +57,14 @@ def card_list(views: Views, items: Iterable[Dated], lang: str) -> list[Card]:
     return found
 
 
+def title_of(item: Dated, lang: str) -> tuple[str, str]:
+    """The title of one date, with the course's before that of a session, and the language it is in."""
+    title, tag = told(item.details, "title", lang, item.entry.lang)
+    if item.entry.kind == "course" and item.details.title != item.entry.event.title:
+        title = f"{told(item.entry.event, 'title', lang, item.entry.lang)[0]} – {title}"
+    return title, tag
+
+
 def status_of(details: Event | Brief) -> tuple[str, str]:
     """The state that people must see at once, as a key of `STATUS_WORDS`, and its kind."""
     if details.status != "scheduled":
@@ -82,7 +90,7 @@ def card(views: Views, item: Dated, lang: str, brief: bool = False) -> Card:
 
 def _card(views: Views, item: Dated, lang: str, brief: bool) -> Card:
     language, details, span = views.language(lang), item.details, item.occurrence.span
-    title, title_lang = told(details, "title", lang, item.entry.lang)
+    title, title_lang = title_of(item, lang)
     day, hours = language.span_parts(span.start, span.end)
     if span_is_one_day(item):
         day = language.date_medium(item.day)

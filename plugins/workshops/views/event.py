@@ -16,7 +16,7 @@ from ..instants import moments, to_minutes, utc_minutes
 from ..labels import AUDIENCE, label
 from ..links import picture_path
 from ..phrases import describe_rule
-from ..schedule import Occurrence
+from ..schedule import Occurrence, day_of
 from ..times import Span, local_of
 from ..zones import load_zone
 from .addlinks import add_links
@@ -58,6 +58,9 @@ class DateRow:
     kind: str
     note: str
     note_lang: str
+    title: str = ""
+    """What a session of a course is about."""
+    title_lang: str = ""
 
 
 def event_pages(views: Views) -> Iterator[Page]:
@@ -150,6 +153,9 @@ class EventView:
             return self.was(span)
         if rule:
             found.append(Line(rule, "strong"))
+        elif self.entry.kind == "course":
+            found.append(Line(self.sessions(), "strong"))
+            rule = found[0].text
         day, hours = language.span_parts(span.start, span.end)
         many = len(self.occurrences) > 1
         if many and self.change.coming < len(self.occurrences):
@@ -168,6 +174,12 @@ class EventView:
                 )
             )
         return found
+
+    def sessions(self) -> str:
+        """How many sessions a course has, from when to when."""
+        first, last = self.occurrences[0].span.start, self.occurrences[-1].span.start
+        count = self.language.plural("{n} session", "{n} sessions", len(self.occurrences))
+        return f"{count}: {self.language.date_range(day_of(first), day_of(last))}"
 
     @property
     def off(self) -> str:
@@ -221,7 +233,13 @@ class EventView:
         day, hours = self.language.span_parts(span.start, span.end)
         state, kind = status_of(details)
         note, note_lang = told(details, "status_note", self.lang, self.entry.lang)
-        other = details.venue != self.entry.event.venue or self.entry.kind == "dates"
+        event, course = self.entry.event, self.entry.kind == "course"
+        other = details.venue != event.venue or self.entry.kind == "dates"
+        if course and details.status == "scheduled" and details.availability == event.availability:
+            state = kind = ""  # what holds for the whole course stands above
+        title, title_lang = told(details, "title", self.lang, self.entry.lang)
+        if not course or details.title == event.title:
+            title = ""
         return DateRow(
             anchor(occurrence.original),
             capital(day),
@@ -233,6 +251,8 @@ class EventView:
             kind,
             note if state else "",
             foreign(note_lang, self.lang),
+            title,
+            foreign(title_lang, self.lang),
         )
 
     # -- news ------------------------------

@@ -358,13 +358,18 @@ class Facts:
             hours = f"{credit.hours.normalize():f}" if credit.hours else ""
             parts = [
                 credit.body,
-                _("{hours} hours").format(hours=hours) if hours else "",
+                self._hours(hours),
                 _("number {number}").format(number=credit.number) if credit.number else "",
             ]
             found.append(Line(f"{', '.join(p for p in parts if p)} ({label(CREDIT, credit.status, self.language)})"))
         if event.certificate:
             found.append(Line(_("You get a certificate.")))
         return found
+
+    def _hours(self, hours: str) -> str:
+        if hours == "1":
+            return self.language.plural("{n} hour", "{n} hours", 1)
+        return self._("{hours} hours").format(hours=hours) if hours else ""
 
     def host(self) -> list[Line]:
         """Who hosts, with whom, and whom to ask."""

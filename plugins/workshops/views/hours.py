@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import date, time, timedelta
 from typing import Any
 
 from ..language import Language
@@ -83,6 +83,21 @@ def day_hours(ranges: list[Range], language: Language) -> str:
     if ranges == [(0, DAY)]:
         return language.gettext("open all day")
     return language.list_of([language.time_range(_clock(a), _clock(b)) for a, b in ranges])
+
+
+def day_ranges(days: list[date], language: Language) -> str:
+    """Days in words: November 26, December 24 to December 27 and January 1."""
+    runs: list[list[date]] = []
+    for day in days:
+        if runs and day - runs[-1][-1] == timedelta(days=1):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    found = []
+    for run in runs:
+        names = [language.day_month(day) for day in run]
+        found += names if len(run) < 3 else [language.gettext("{first} to {last}").format(first=names[0], last=names[-1])]
+    return language.list_of(found)
 
 
 def _clock(minutes: int) -> time:

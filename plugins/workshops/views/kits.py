@@ -13,12 +13,14 @@ from typing import Any
 from ..catalog import RecordEntry
 from ..describe import address_text
 from ..labels import ACCESSIBILITY, label
+from ..language import Language
 from ..model import KitSite
 from ..stale import kit_site_due
 from ..zones import load_zone
 from .base import Page, Views, body, foreign, told
+from .cards import Badge
 from .facts import directions, phone_link
-from .hours import always, packed, read_hours, week_rows
+from .hours import always, day_ranges, packed, read_hours, week_rows
 from .lists import digest_of
 from .words import KITS_HERE
 
@@ -36,6 +38,7 @@ class Site:
     geo: str
     venue_address: str
     rows: list[tuple[str, str]]
+    """Days and hours; none where nobody wrote the hours down."""
     always: bool
     packed: str
     zone: str
@@ -44,7 +47,7 @@ class Site:
     kit: str
     cost: str
     free: bool
-    privacy: str
+    privacy: Badge | None
     access: str
     phone: str
     phone_link: str
@@ -124,11 +127,6 @@ def kit_site(views: Views, key: str, entry: RecordEntry[KitSite], lang: str, sta
     way = directions(place)
     cost = record.cost
     free = cost is None or cost.amount == 0
-    privacy = (
-        _("No name, no ID")
-        if record.anonymous and not record.id_required
-        else (_("Bring an ID") if record.id_required else _("No ID needed") if record.id_required is False else "")
-    )
     phone = record.phone or place.phone or ""
     access = list(dict.fromkeys([*record.accessibility, *place.accessibility]))
     return Site(
@@ -140,16 +138,16 @@ def kit_site(views: Views, key: str, entry: RecordEntry[KitSite], lang: str, sta
         way[0] if way else "",
         way[1] if way else "",
         f"{views.site.folder(lang)}venues/{record.venue}/" if venue else "",
-        week_rows(week, language),
+        week_rows(week, language) if any(week) else [],
         always(week),
         packed(week),
         place.timezone or views.site.timezone,
         " ".join(day.isoformat() for day in sorted(record.closures)),
-        language.list_of([language.day_month(day) for day in coming_closures(views, record)]),
+        day_ranges(coming_closures(views, record), language),
         _(KITS_HERE.get(record.kit, "")) if record.kit in KITS_HERE else "",
         _("Free") if cost is None or free else language.money(cost.amount, cost.currency),
         free,
-        privacy,
+        privacy(record, language),
         " · ".join(label(ACCESSIBILITY, word, language) for word in access),
         phone,
         phone_link(phone) if phone else "",
@@ -158,3 +156,12 @@ def kit_site(views: Views, key: str, entry: RecordEntry[KitSite], lang: str, sta
         text,
         foreign(text_lang, lang),
     )
+
+
+def privacy(record: KitSite, language: Language) -> Badge | None:
+    """Whether one is asked for a name or an ID, None where nobody said."""
+    if record.id_required:
+        return "id-card", language.gettext("Bring an ID"), "warn"
+    if record.anonymous:
+        return "user-round-x", language.gettext("No name, no ID"), "good"
+    return ("user-round-x", language.gettext("No ID needed"), "good") if record.id_required is False else None

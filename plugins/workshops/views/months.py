@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from ..language import Language
 from ..zones import load_zone
-from .base import Dated, Page, Views, told
-from .cards import item_address, look, place, status_of
+from .base import Dated, Page, Views
+from .cards import item_address, look, place, status_of, title_of
 from .lists import digest_of, names_of, page_address, pagination
 from .words import STATUS_WORDS, capital
 
@@ -173,15 +174,23 @@ def weeks(views: Views, month: Month, part: Part, lang: str) -> list[list[Day]]:
         while day <= last:
             cell = days.get(day)
             if cell is not None and cell.inside:
-                cell.slots.append(slot)
+                cell.slots.append(slot if day == item.day else replace(slot, time=_later(item, day, last, language)))
             day += timedelta(days=1)
     return table
+
+
+def _later(item: Dated, day: date, last: date, language: Language) -> str:
+    """What stands for the time on a further day of a long date: until when on the last one."""
+    end = item.occurrence.span.end
+    if isinstance(end, datetime) and day == last:
+        return language.gettext("until {time}").format(time=language.time(end))
+    return language.gettext("All day")
 
 
 def slot_of(views: Views, item: Dated, lang: str) -> Slot:
     """One event as the table shows it."""
     language, details = views.language(lang), item.details
-    title, tag = told(details, "title", lang, item.entry.lang)
+    title, tag = title_of(item, lang)
     start = item.occurrence.span.start
     state, kind = status_of(details)
     return Slot(

@@ -46,6 +46,7 @@ def gallery(views: Views, lang: str) -> dict[str, Any]:
         ("user-round-x", _("No name, no ID"), "good"),
         ("package", _("Free kit"), ""),
         ("languages", "Español", ""),
+        ("lock", _("By invitation only"), "warn"),
     )
     cards = [
         Card(

@@ -29,7 +29,9 @@ test("days across a month, a year and a leap day", () => {
 test("times as people say them", () => {
   assert.equal(clock(16 * 60, "en"), "4 pm");
   assert.equal(clock(9 * 60 + 30, "en"), "9:30 am");
-  assert.equal(clock(0, "en"), "12 am");
+  assert.equal(clock(0, "en"), "midnight");
+  assert.equal(clock(720, "en"), "noon");
+  assert.equal(clock(750, "en"), "12:30 pm");
   assert.match(clock(16 * 60 + 30, "es"), /^4:30 p\.\s?m\.$/);
 });
 

@@ -4,7 +4,7 @@ import { addDays, clock, wallClock } from "./time.js";
 
 /** Fill in one `.kit__open` element. */
 export default function open(element) {
-  const { hours, zone, closed, open: opened, later, today, tomorrow, on } = element.dataset;
+  const { hours, zone, closed, open: opened, later, shut, today, tomorrow, on } = element.dataset;
   const lang = document.documentElement.lang;
   const here = wallClock(new Date(), zone);
   const days = new Set(closed.split(" "));
@@ -16,10 +16,13 @@ export default function open(element) {
     element.textContent = opened.replace("{time}", clock(state.until, lang));
   } else if (state.opens !== undefined) {
     const time = clock(state.opens, lang);
-    const day = new Intl.DateTimeFormat(lang, { timeZone: "UTC", weekday: "long" })
+    const date = state.days > 6 ? { month: "long", day: "numeric" } : {}; // "Tuesday" alone would be taken for the next one
+    const day = new Intl.DateTimeFormat(lang, { timeZone: "UTC", weekday: "long", ...date })
       .format(new Date(`${addDays(here.day, state.days)}T12:00Z`));
     const words = state.days === 0 ? today : state.days === 1 ? tomorrow : on;
     element.textContent = later.replace("{time}", words.replace("{day}", day).replace("{time}", time));
+  } else {
+    element.textContent = shut;
   }
   element.classList.toggle("kit__open--closed", !state.open);
   element.hidden = !element.textContent;

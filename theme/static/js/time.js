@@ -26,8 +26,9 @@ export function addDays(day, count) {
   return date.toISOString().slice(0, 10);
 }
 
-/** Minutes since midnight as people say them: `4 pm`, `16:30` where they count to 24. */
+/** Minutes since midnight as people say them: `4 pm`, `noon`, `16:30` where they count to 24. */
 export function clock(minutes, lang) {
+  if (lang.startsWith("en") && minutes % 720 === 0) return minutes % 1440 ? "noon" : "midnight";
   const date = new Date(Date.UTC(2026, 0, 1, Math.floor(minutes / 60) % 24, minutes % 60));
   const region = lang.includes("-") ? lang : `${lang}-US`;
   const text = new Intl.DateTimeFormat(region, { timeZone: "UTC", hour: "numeric", minute: "2-digit" }).format(date);
