@@ -123,12 +123,12 @@ class Calendars:
     def revised(self) -> list[tuple[int, str]]:
         """SEQUENCE and stamp of every component."""
         components = self.plan.components
-        if self.ledger is None or not self.ledger.rows:
+        if self.ledger is None or not (self.ledger.rows or self.ledger.doubtful):
             return [(least_revision(entry, component), entry.stamp) for entry, component in components]
-        rows, found = self.ledger.rows, []
+        row_of, found = self.ledger.row, []
         for (entry, component), (weight, whole) in zip(components, self.digests, strict=True):
             rid = compact(component.recurrence_id) if component.recurrence_id is not None else ""
-            row, series = rows.get((component.uid, rid)), rows.get((component.uid, "")) if rid else None
+            row, series = row_of((component.uid, rid)), row_of((component.uid, "")) if rid else None
             found.append(revise(row, weight, whole, least=least_revision(entry, component), stamp=entry.stamp,
                                 base=series.sequence if series else None))
         return found

@@ -50,6 +50,8 @@ class Entry:
     """Start of the first and end of the last date, seconds since 1970."""
     recorded: bool = False
     """Whether this is the last recorded version, since the file cannot be used now."""
+    gone: frozenset[str] = frozenset()
+    """Uids of dates that were published and that the file no longer has."""
     aliases: list[str] = field(default_factory=list)
     """Older addresses of the event."""
     public: bool = True
@@ -102,7 +104,8 @@ class Entry:
 
 _EVENT: Any = Entry.__dict__["event"]
 _PLAIN = (
-    "key", "slug", "uid", "file", "lang", "html", "stamp", "digest", "facets", "begins", "ends", "recorded", "aliases", "public",
+    "key", "slug", "uid", "file", "lang", "html", "stamp", "digest", "facets", "begins", "ends", "recorded", "gone", "aliases",
+    "public",
 )
 _plain = attrgetter(*_PLAIN)
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 
+from .aliases import FACETS as RENAMED
+from .aliases import record_aliases
 from .catalog import Catalog, Entry
 from .facets import facets_of
 from .labels import AUDIENCE, MODE, label
@@ -149,7 +151,7 @@ class FeedPlan:
                                 pairs[filters] = Feed(f"feeds/{first}/{one}/{second}/{two}.ics", "pair", filters)
                             pairs[filters].groups.append(group)
         rank = {facet: i for i, facet in enumerate(FACETS)}
-        self._keep_old(by_key, pairs)
+        self._keep_old(by_key, pairs, archives)
         singles = sorted(by_key.values(), key=lambda f: (rank[f.filters[0][0]], f.filters[0][1]))
         doubles = sorted(pairs.values(), key=lambda f: tuple((rank[facet], key) for facet, key in f.filters))
         found = [everything, *singles, *doubles, discreet, *(archives[year] for year in sorted(archives))]
@@ -168,15 +170,19 @@ class FeedPlan:
                                  f"{LONGEST_ADDRESS}. Give its files shorter names, with the old ones as aliases.")
         return length <= LONGEST_ADDRESS
 
-    def _keep_old(self, by_key: dict[tuple[str, str], Feed], pairs: dict[Filter, Feed]) -> None:
-        """Feeds that were published before keep answering, without events."""
-        for address in self.catalog.ledger.feeds:
+    def _keep_old(self, by_key: dict[tuple[str, str], Feed], pairs: dict[Filter, Feed], archives: dict[int, Feed]) -> None:
+        """Feeds that were published before keep answering, without events; under an older name of a key they are copies."""
+        now = {(facet, old): key for facet in RENAMED for old, key in record_aliases(self.catalog, facet).items()}
+        for address in sorted(self.catalog.ledger.feeds):
             parts = address.removesuffix(".ics").split("/")[1:]
-            if len(parts) == 2 and parts[0] in FACETS:
-                by_key.setdefault((parts[0], parts[1]), Feed(address, "facet", ((parts[0], parts[1]),)))
-            elif len(parts) == 4 and parts[0] in FACETS and parts[2] in FACETS:
-                filters = ((parts[0], parts[1]), (parts[2], parts[3]))
-                pairs.setdefault(filters, Feed(address, "pair", filters))
+            filters = tuple((facet, now.get((facet, key), key)) for facet, key in zip(parts[::2], parts[1::2], strict=False))
+            known = len(parts) in (2, 4) and all(facet in FACETS for facet, _ in filters)
+            if known and len(parts) == 2:
+                by_key.setdefault(filters[0], Feed(f"feeds/{'/'.join(filters[0])}.ics", "facet", filters))
+            elif known:
+                pairs.setdefault(filters, Feed(f"feeds/{'/'.join(filters[0])}/{'/'.join(filters[1])}.ics", "pair", filters))
+            elif len(parts) == 2 and parts[0] == "archive" and parts[1].isdigit():
+                archives.setdefault(int(parts[1]), Feed(address, "archive", (("year", parts[1]),)))
 
     def _archive(self, group: Group, archives: dict[int, Feed]) -> None:
         """Past public events stand in the archive of each year in which they have a date."""

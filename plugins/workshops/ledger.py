@@ -3,9 +3,11 @@
 A text file in the content folder, one line for each VEVENT (uid and RECURRENCE-ID), sorted, so that two people's
 changes merge. It says which revision of what was published and keeps the source that it was made from, so that an
 event whose file is broken or gone can still be told to its subscribers. Every line carries a checksum: a line that
-was damaged, or a merge conflict, is reported and left out, never trusted.
+was damaged, or a merge conflict, is reported and left out, never trusted. All that a damaged line can still do is to
+keep revisions from falling behind what it says was published.
 
     event   uid rid weight whole sequence first changed last path slug source feeds
+            (a source with a minus before it: the date is no longer in its file, and told as cancelled)
     feed    address
     record  path source
     source  digest text
@@ -33,6 +35,7 @@ class Row:
 
     `weight` names what makes a new revision (time, place, status, rule), `whole` everything published; `first` and
     `changed` are UTC stamps, `last` the UTC stamp of the end of its last date; `source` names a recorded source.
+    `gone` marks a date that its file no longer has; the source is then the last one that had it.
     """
 
     uid: str
@@ -47,6 +50,7 @@ class Row:
     slug: str
     source: str
     feeds: tuple[str, ...] = ()
+    gone: bool = False
 
     @property
     def key(self) -> Key:
@@ -56,17 +60,25 @@ class Row:
     def fields(self) -> list[str]:
         """The columns of its line."""
         return ["event", self.uid, self.rid, self.weight, self.whole, str(self.sequence), self.first, self.changed, self.last,
-                self.path, self.slug, self.source, " ".join(self.feeds)]
+                self.path, self.slug, "-" * self.gone + self.source, " ".join(self.feeds)]
 
 
 @dataclass(slots=True)
 class Ledger:
-    """The whole memory. `sources` maps a digest to the files it was read from: path relative to the content folder → text."""
+    """The whole memory. `sources` maps a digest to the files it was read from: path relative to the content folder → text.
+
+    `doubtful` holds what damaged lines say of revisions.
+    """
 
     rows: dict[Key, Row] = field(default_factory=dict)
     feeds: set[str] = field(default_factory=set)
     records: dict[str, str] = field(default_factory=dict)
     sources: dict[str, dict[str, str]] = field(default_factory=dict)
+    doubtful: dict[Key, Row] = field(default_factory=dict)
+
+    def row(self, key: Key) -> Row | None:
+        """Return what is known of a VEVENT's revision: its row, else what a damaged line says."""
+        return self.rows.get(key) or self.doubtful.get(key)
 
     def by_path(self) -> dict[str, list[Row]]:
         """Rows by the file they came from."""
@@ -106,7 +118,7 @@ def read(data: bytes, file: str) -> tuple[Ledger, list[Problem]]:
     """Read a ledger; what cannot be trusted is left out and reported."""
     ledger, problems = Ledger(), []
     conflict = 0
-    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+    for number, line in enumerate(data.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n"), 1):
         if not line or line.startswith("#"):
             continue
         if line.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
@@ -114,6 +126,7 @@ def read(data: bytes, file: str) -> tuple[Ledger, list[Problem]]:
             continue
         body, _, checksum = line.rpartition("\t")
         if _checksum(body) != checksum or not _take(ledger, body.split("\t")):
+            _doubt(ledger, line.split("\t"))
             problems.append(Problem(file, number, 1, "", "this line of the record of what was published is damaged and is left out.",
                                     "Run `workshops record`, which writes it anew.", "warning"))
     if conflict:
@@ -136,11 +149,10 @@ def _take(ledger: Ledger, fields: list[str]) -> bool:
         kind, *rest = fields
         if kind == "event":
             uid, rid, weight, whole, sequence, first, changed, last, path, slug, source, feeds = rest
-            row = Row(uid, rid, weight, whole, int(sequence), first, changed, last, path, slug, source, tuple(feeds.split()))
+            row = Row(uid, rid, weight, whole, int(sequence), first, changed, last, path, slug, source.removeprefix("-"),
+                      tuple(feeds.split()), source.startswith("-"))
             datetime.strptime(changed, STAMP)
-            other = ledger.rows.get(row.key)
-            if other is None or (row.sequence, row.changed) > (other.sequence, other.changed):
-                ledger.rows[row.key] = row
+            _keep_later(ledger.rows, row)
         elif kind == "feed":
             ledger.feeds.add(rest[0])
         elif kind == "record":
@@ -154,7 +166,30 @@ def _take(ledger: Ledger, fields: list[str]) -> bool:
     return True
 
 
+def _keep_later(rows: dict[Key, Row], row: Row) -> None:
+    other = rows.get(row.key)
+    if other is None or (row.sequence, row.changed) > (other.sequence, other.changed):
+        rows[row.key] = row
+
+
+def _doubt(ledger: Ledger, fields: list[str]) -> None:
+    """Note the revision that a damaged line names, if one can be read; nothing else of it is believed.
+
+    What was published then is unknown, so the VEVENT counts as changed: it gets the next revision, and never one that
+    is lower than what subscribers have.
+    """
+    try:
+        kind, uid, rid, _, _, number, first, changed = fields[:8]
+        sequence, when = int(number), datetime.strptime(changed, STAMP)
+    except ValueError:
+        return
+    if kind == "event" and 0 <= sequence < MOST_REVISIONS and when.year < LAST_YEAR:
+        _keep_later(ledger.doubtful, Row(uid, rid, "", "", sequence, first, changed, "", "", "", ""))
+
+
 STAMP = "%Y%m%dT%H%M%SZ"
+MOST_REVISIONS, LAST_YEAR = 10_000, 2100
+"""A damaged line that says more than this is not believed even so far."""
 
 
 def second_after(stamp: str) -> str:

@@ -108,15 +108,37 @@ def assemble(catalog: Catalog, reads: Iterable[Read]) -> None:
             continue
         if _taken(entry, by_slug, by_uid, catalog.problems):
             continue
-        by_slug[entry.slug.lower()] = entry
-        for component in entry.schedule.components:
-            by_uid[component.uid] = entry.file
+        _take(entry, by_slug, by_uid)
         entries.append(entry)
     entries.sort(key=lambda entry: (entry.begins, entry.slug))
     catalog.entries = {entry.slug: entry for entry in entries}
     catalog.problems += alias_problems(catalog)
     catalog.problems.sort()
     catalog.town_of, catalog.towns = catalog.records.town_keys
+
+
+def first_come(reads: Mapping[str, Read], ledger: Ledger) -> None:
+    """Settle which of two files that claim one address or uid has it: the one that published it, whatever their names.
+
+    The other counts as a file with a mistake. So a copy of an event's file, its uid still in it, never takes the place
+    of the event that people subscribed to.
+    """
+    publisher = {row.uid: row.path for row in ledger.rows.values()}
+    by_slug: dict[str, Entry] = {}
+    by_uid: dict[str, str] = {}
+    claims = [(path, read) for path, read in reads.items() if read.entry is not None]
+    claims.sort(key=lambda claim: publisher.get(claim[1].entry.schedule.components[0].uid) != claim[0])
+    for _, read in claims:
+        if _taken(read.entry, by_slug, by_uid, read.problems):
+            read.entry = None
+        else:
+            _take(read.entry, by_slug, by_uid)
+
+
+def _take(entry: Entry, by_slug: dict[str, Entry], by_uid: dict[str, str]) -> None:
+    by_slug[entry.slug.lower()] = entry
+    for component in entry.schedule.components:
+        by_uid[component.uid] = entry.file
 
 
 def _taken(entry: Entry, by_slug: dict[str, Entry], by_uid: dict[str, str], problems: list[Problem]) -> bool:
@@ -190,7 +212,8 @@ def load_catalog(files: Mapping[str, bytes], site: Site, today: int = 0, readers
     reads = readers.events(units, catalog.records, site)
     _join_translations(units, reads, catalog.records, site)
     if catalog.ledger.rows:
-        catalog.problems += revive(reads, catalog.records, catalog.ledger, site, today)
+        first_come(reads, catalog.ledger)
+        catalog.problems += revive(reads, catalog.records, catalog.ledger, site, today, files.__getitem__)
     load_pages(files, catalog)
     load_data(files, catalog)
     assemble(catalog, reads.values())

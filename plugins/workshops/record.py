@@ -9,12 +9,15 @@ from .catalog import Catalog, Entry
 from .ledger import Ledger, Row, recorded, source_digest, stamp_at
 from .reader import ATTRIBUTE, split_name
 from .schedule import compact
+from .shifts import listed_shifts, shift_feeds
 
 
 def update(calendars: Calendars, files: Mapping[str, bytes], now: datetime) -> Ledger:
     """Return the ledger after publishing; `files` is the content folder, `now` the time that changes are dated with."""
     plan, old = calendars.plan, calendars.catalog.ledger
-    catalog, new = plan.catalog, Ledger(feeds=old.feeds | {feed.address for feed in plan.feeds})
+    catalog = plan.catalog
+    shifts = shift_feeds(catalog, listed_shifts(catalog, now))
+    new = Ledger(feeds=old.feeds | {feed.address for feed in plan.feeds} | {feed.address for feed in shifts})
     siblings = siblings_of(files)
     by_number = {number: group for group in plan.groups for number in group.numbers}
     named: set[tuple[str, str]] = set()
@@ -22,13 +25,13 @@ def update(calendars: Calendars, files: Mapping[str, bytes], now: datetime) -> L
         weight, whole = calendars.digests[number]
         sequence, stamp = calendars.revised[number]
         rid = compact(component.recurrence_id) if component.recurrence_id is not None else ""
-        row, group = old.rows.get((component.uid, rid)), by_number[number]
-        path = path_of(entry, catalog)
-        source = _source(entry, path, row, files, siblings, new, old)
+        row, group = old.row((component.uid, rid)), by_number[number]
+        path, gone = path_of(entry, catalog), component.uid in entry.gone
+        source = _source(entry, gone, path, row, files, siblings, new, old)
         slugs = " ".join(dict.fromkeys((entry.slug, *(row.slug.split() if row else ()))))
         feeds = tuple(f"{facet}/{key}" for facet, keys in group.facets.items() for key in keys)
         last = stamp_at(datetime.fromtimestamp(group.ends, UTC))
-        made = Row(component.uid, rid, weight, whole, sequence, stamp, stamp, last, path, slugs, source, feeds)
+        made = Row(component.uid, rid, weight, whole, sequence, stamp, stamp, last, path, slugs, source, feeds, gone)
         new.rows[made.key] = recorded(row, made, stamp_at(now))
         event = component.details
         named |= {("programs", event.program), *(("organizers", key) for key in (event.organizer, *event.cohosts))}
@@ -54,10 +57,10 @@ def path_of(entry: Entry, catalog: Catalog) -> str:
     return entry.file.removeprefix(f"{catalog.site.content}/")
 
 
-def _source(entry: Entry, path: str, row: Row | None, files: Mapping[str, bytes], siblings: Mapping[str, list[str]],
+def _source(entry: Entry, gone: bool, path: str, row: Row | None, files: Mapping[str, bytes], siblings: Mapping[str, list[str]],
             new: Ledger, old: Ledger) -> str:
     """Keep the source of an entry: the file as it is, or what was recorded where that is what is published."""
-    if entry.recorded or path not in files:
+    if gone or entry.recorded or path not in files:
         source = row.source if row else ""
         if source in old.sources:
             new.sources[source] = old.sources[source]

@@ -6,7 +6,8 @@ calendar that simply loses an event tells nobody. The same holds for single date
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .catalog import Entry, RecordEntry, Records
@@ -48,28 +49,61 @@ def keep_records(records: Records, ledger: Ledger, site: Site, problems: list[Pr
         known[key] = read.entry
 
 
-def revive(reads: dict[str, Read], records: Records, ledger: Ledger, site: Site, today: int) -> list[Problem]:
+def revive(reads: dict[str, Read], records: Records, ledger: Ledger, site: Site, today: int,
+           text_of: Callable[[str], bytes]) -> list[Problem]:
     """Bring back what the ledger knows and `reads` (by path) lacks; `today` is in seconds UTC.
 
-    Changes `reads`; returns warnings about deleted files.
+    `text_of` gives the bytes of a file by its path. Changes `reads`; returns warnings about deleted files.
     """
     problems: list[Problem] = []
     present = {c.uid for read in reads.values() if read.entry for c in read.entry.schedule.components}
-    for path, rows in sorted(ledger.by_path().items()):
-        read = reads.get(path)
-        if read is not None and read.entry is None and not read.draft and not read.translates:
+    by_path = ledger.by_path()
+    renamed = _renamed(reads, by_path, present, text_of)
+    for path, rows in sorted(by_path.items()):
+        place = renamed.get(path, path)
+        read = reads.get(place)
+        if read is not None and _broken(read):
             back = _whole(path, rows, records, ledger, site)
-            if back is not None:
+            if back is None:
+                if not all(row.gone for row in rows):
+                    continue
+            else:
                 back.recorded = True
                 read.entry = back
-            continue
+                present |= {c.uid for c in back.schedule.components}
         missing = [row for row in rows if row.uid not in present]
         if missing:
-            problems += _tell_cancelled(path, missing, reads, records, ledger, site, today)
+            problems += _tell_cancelled(path, place, missing, reads, records, ledger, site, today)
         if read is not None and read.entry is not None:
             _restored(read.entry, rows)
     _old_addresses(reads, ledger)
     return problems
+
+
+def _broken(read: Read) -> bool:
+    """Whether a file is there and says something that cannot be published."""
+    return read.entry is None and not read.draft and not read.translates
+
+
+def _renamed(reads: Mapping[str, Read], by_path: Mapping[str, list[Row]], present: set[str],
+             text_of: Callable[[str], bytes]) -> dict[str, str]:
+    """Map paths that are gone to the files of another name, broken as they are, that hold one of their uids.
+
+    Who renames a file and makes a mistake in it has not deleted the event.
+    """
+    lost = {path: rows for path, rows in by_path.items() if path not in reads and any(row.uid not in present for row in rows)}
+    found: dict[str, str] = {}
+    for path, read in reads.items() if lost else ():
+        if path in by_path or not _broken(read):
+            continue
+        uids = [uid.decode("utf-8", "replace") for uid in _UID.findall(text_of(path))]
+        for old, rows in lost.items():
+            if any(row.uid == uid or row.uid.startswith(f"{uid}-") for row in rows for uid in uids):
+                found.setdefault(old, path)
+    return found
+
+
+_UID = re.compile(rb"""(?mi)^[ \t-]*uid[ \t]*:[ \t]*["']?([^"'\s#]+)""")
 
 
 def _read_back(path: str, source: str, records: Records, ledger: Ledger, site: Site) -> Entry | None:
@@ -95,34 +129,38 @@ def _adopt(entry: Entry, records: Records) -> None:
 
 
 def _whole(path: str, rows: Iterable[Row], records: Records, ledger: Ledger, site: Site) -> Entry | None:
-    """The last recorded version of a file that has an error."""
-    newest = max(rows, key=lambda row: (row.changed, row.sequence))
-    return _read_back(path, newest.source, records, ledger, site)
+    """The last recorded version of a file that has an error; None where it had been deleted."""
+    newest = max((row for row in rows if not row.gone), key=lambda row: (row.changed, row.sequence), default=None)
+    return _read_back(path, newest.source, records, ledger, site) if newest else None
 
 
-def _tell_cancelled(path: str, rows: list[Row], reads: dict[str, Read], records: Records, ledger: Ledger, site: Site,
+def _tell_cancelled(path: str, place: str, rows: list[Row], reads: dict[str, Read], records: Records, ledger: Ledger, site: Site,
                     today: int) -> list[Problem]:
-    problems: list[Problem] = []
+    """Publish dates as cancelled that their file, recorded as `path` and now at `place`, no longer has."""
     by_source: dict[str, set[str]] = {}
     for row in rows:
         by_source.setdefault(row.source, set()).add(row.uid)
+    read = reads.get(place)
+    known: Entry | None = read.entry if read is not None else None
+    told = known
     for source, uids in sorted(by_source.items()):
         entry = _read_back(path, source, records, ledger, site)
+        if entry is not None:
+            _restored(entry, rows)
         if entry is None or not cancel(entry, uids, today):
             continue
-        read = reads.get(path)
-        file = f"{site.content}/{path}"
-        if read is not None and read.entry is not None:
-            join(read.entry, entry)
-            message = "a date that was published is no longer in this file; subscribers see it as cancelled."
+        entry.gone = frozenset(uids)
+        if told is not None:
+            join(told, entry)
         else:
-            entry.recorded = True
-            reads[f"{path}#{source}"] = Read(entry.key, entry, [])
-            message = "this file was deleted, but its dates are still to come; subscribers see them as cancelled."
-        problems.append(
-            Problem(file, 1, 1, "", message, f"Put it back and run `workshops cancel {entry.slug}`, so that you can say why.", "warning")
-        )
-    return problems
+            entry.recorded, told = True, entry
+            reads[f"{path}#"] = Read(entry.key, entry, [])
+    if told is None or not told.gone:
+        return []
+    message = ("a date that was published is no longer in this file; subscribers see it as cancelled." if known is not None else
+               "this file was deleted, but its dates are still to come; subscribers see them as cancelled.")
+    return [Problem(f"{site.content}/{place}", 1, 1, "", message,
+                    f"Put it back and run `workshops cancel {told.slug}`, so that you can say why.", "warning")]
 
 
 def cancel(entry: Entry, uids: set[str], today: int) -> bool:
@@ -161,6 +199,7 @@ def join(entry: Entry, other: Entry) -> None:
     entry.begins, entry.ends = min(entry.begins, other.begins), max(entry.ends, other.ends)
     entry.facets = {facet: tuple(dict.fromkeys((*keys, *other.facets[facet]))) for facet, keys in entry.facets.items()}
     entry.digest += other.digest
+    entry.gone |= other.gone
 
 
 def _restored(entry: Entry, rows: Iterable[Row]) -> None:

@@ -222,7 +222,8 @@ class ShiftFeed:
 def shift_feeds(catalog: Catalog, listed: list[Shift]) -> list[ShiftFeed]:
     """Return the feeds of `listed_shifts`: all of them, then by role, then by town.
 
-    A role or town that public events ever asked volunteers for keeps its feed while it has no shift.
+    A role or town that public events ever asked volunteers for keeps its feed while it has no shift, and so does one that
+    was published when no event is left that names it.
     """
     roles: dict[str, ShiftFeed] = {}
     towns: dict[str, ShiftFeed] = {}
@@ -235,6 +236,11 @@ def shift_feeds(catalog: Catalog, listed: list[Shift]) -> list[ShiftFeed]:
             towns.setdefault(
                 town, ShiftFeed(f"feeds/shifts/town/{town}.ics", {"town": town}, town=catalog.towns[town])
             )
+    for address in catalog.ledger.feeds:
+        kind, _, key = address.removeprefix("feeds/shifts/").removesuffix(".ics").partition("/")
+        if address.startswith("feeds/shifts/") and kind in ("role", "town"):
+            town = catalog.towns.get(key, key) if kind == "town" else ""
+            (towns if town else roles).setdefault(key, ShiftFeed(address, {kind: key}, town=town))
     for shift in listed:
         roles[shift.key].shifts.append(shift)
         if shift.town:
@@ -255,5 +261,5 @@ def _asking(catalog: Catalog) -> Iterator[Event]:
 def shift_feed_name(site: Site, feed: ShiftFeed, lang: Language) -> str:
     """Return the name that a calendar program shows for a feed of shifts."""
     name = lang.gettext("Volunteer shifts") + f" · {site.name_in(lang.tag)}"
-    about = role_name(feed.role, lang.tag) if feed.role else feed.town
+    about = role_name(feed.role, lang.tag) if feed.role else feed.town or feed.filters.get("role", "")
     return f"{about}: {name}" if about else name

@@ -96,7 +96,7 @@ def run(command: Sequence[str | Path], **environment: str) -> str:
         capture_output=True,
         encoding="utf-8",
         env={**os.environ, "TZ": "UTC", "PYTHONTZPATH": "", "LC_ALL": "C.UTF-8", **environment},
-        timeout=600,
+        timeout=3600,
         check=False,
     )
     if done.returncode:

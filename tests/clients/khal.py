@@ -69,12 +69,25 @@ def _instance(event: dict[str, str]) -> Instance:
 
 
 def split_by_uid(feed: bytes) -> list[bytes]:
-    """A feed as one file for each UID, each with all the zones."""
-    event = re.compile(rb"^BEGIN:VEVENT\r\n.*?^END:VEVENT\r\n", re.DOTALL | re.MULTILINE)
-    head, tail = event.sub(b"", feed).rsplit(b"END:VCALENDAR", 1)
+    """A feed as one file for each UID, each with the zones that it uses, as `khal import` writes them."""
+    component = re.compile(rb"^BEGIN:(VEVENT|VTIMEZONE)\r\n.*?^END:\1\r\n", re.DOTALL | re.MULTILINE)
+    head, tail = component.sub(b"", feed).rsplit(b"END:VCALENDAR", 1)
+    zones: dict[bytes, bytes] = {}
     items: dict[bytes, bytes] = {}
-    for block in event.findall(feed):
-        uid = re.search(rb"\r\nUID[;:](.*?)\r\n(?! )", block, re.DOTALL)
-        assert uid is not None, "an event without UID"
-        items[uid[1]] = items.get(uid[1], b"") + block
-    return [head + blocks + b"END:VCALENDAR" + tail for blocks in items.values()]
+    for found in component.finditer(feed):
+        if found[1] == b"VTIMEZONE":
+            zones[_value(b"TZID", found[0])] = found[0]
+        else:
+            uid = _value(b"UID", found[0])
+            items[uid] = items.get(uid, b"") + found[0]
+    return [
+        head + b"".join(zone for name, zone in zones.items() if b";TZID=" + name + b":" in events) + events + b"END:VCALENDAR" + tail
+        for events in items.values()
+    ]
+
+
+def _value(name: bytes, component: bytes) -> bytes:
+    """The value of a property that each component has once, folded or not."""
+    found = re.search(rb"\r\n" + name + rb"[;:](.*?)\r\n(?! )", component, re.DOTALL)
+    assert found is not None, f"a component without {name.decode()}"
+    return found[1]

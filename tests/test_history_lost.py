@@ -1,0 +1,273 @@
+"""What was published and then lost, damaged or taken by something else: subscribers must not notice, or must be told."""
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from test_history import EVENT, JANUARY, ONE_DATE, SERIES, VAN, County, all_feed, stamps, value, vevents
+from workshops.build.engine import calendar_jobs
+from workshops.ledger import NAME
+
+ROTATING = """---
+title: A library each month
+uid: rotating@alder.example.org
+program: training
+organizer: health
+dates:
+  - start: 2026-12-10 13:00
+    end: 14:00
+    venue: depot
+  - start: 2027-01-10 13:00
+    end: 14:00
+    venue: library
+---
+
+Come by.
+"""
+LAST_ENTRY = "  - start: 2027-01-10 13:00\n    end: 14:00\n    venue: library\n"
+LAST_DATE = ("rotating@alder.example.org-20270110T130000", "")
+BROKEN = b"---\ntitle: [oops\n---\n"
+
+
+@pytest.fixture
+def county() -> County:
+    county = County()
+    county.record()
+    return county
+
+
+def told(county: County) -> list[str]:
+    """What the organizer is told of the ledger."""
+    return [problem.message for problem in county.catalog.problems if problem.file.endswith(NAME)]
+
+
+# -- the ledger's text ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\ufeff", "\r"])
+def test_no_character_of_an_event_tears_its_line_apart(mark: str) -> None:
+    county = County()
+    county.edit(EVENT, "Learn to give", f"Learn{mark} to give")
+    county.record()
+    before = county.publish()
+    assert told(county) == []
+    county.files[EVENT] = BROKEN
+    assert county.publish() == before
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda data: data.replace(b"\n", b"\r\n"),
+        lambda data: b"\xef\xbb\xbf" + data,
+        lambda data: data * 2,
+        lambda data: b"\n".join(reversed(data.split(b"\n"))),
+        lambda data: data.rstrip(b"\n"),
+    ],
+    ids=["windows line ends", "byte order mark", "lines twice", "not sorted", "no line end at the end"],
+)
+def test_what_editors_and_git_do_to_the_ledger_does_no_harm(county: County, edit) -> None:
+    before, clean = county.publish(), county.files[NAME]
+    county.files[NAME] = edit(clean)
+    assert county.publish() == before and told(county) == []
+    county.record()
+    assert county.files[NAME] == clean
+
+
+@pytest.mark.parametrize("damage", ["cut", "no checksum", "edited"])
+def test_a_damaged_line_never_brings_an_older_revision_back(county: County, damage: str) -> None:
+    for old, new in (("end: 19:00", "end: 19:30"), ("end: 19:30", "end: 20:00")):
+        county.edit(EVENT, old, new)
+        county.record()
+    before = all_feed(county)[SERIES]
+    line = re.search(rb"event\ttuesday.*\n", county.files[NAME])
+    assert line and stamps(before)[0] == 2
+    text = line[0]
+    county.files[NAME] = county.files[NAME].replace(
+        text,
+        {"cut": text[:120] + b"\n", "no checksum": text.rpartition(b"\t")[0] + b"\n", "edited": text.replace(b"library", b"lib")}[damage],
+    )
+    after = all_feed(county)
+    assert "damaged" in told(county)[0]
+    assert stamps(after[SERIES])[0] == 3 and stamps(after[SERIES])[1] > stamps(before)[1]
+    county.record()
+    assert stamps(all_feed(county)[SERIES])[0] == 3 and told(county) == []
+
+
+# -- files that were renamed, copied or broken ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "old, new", [("program: training", "program: [training"), ("end: 14:00", "end: 12:00"), ("venue: depot", "venue: x")]
+)
+def test_a_file_renamed_and_broken_at_once_is_not_a_deleted_one(county: County, old: str, new: str) -> None:
+    before = county.publish()
+    county.edit("events/van.md", old, new)
+    county.files["events/van-stop.md"] = county.files.pop("events/van.md")
+    for _ in range(2):
+        assert county.publish() == before
+        county.record()
+    county.edit("events/van-stop.md", new, old)
+    county.record()
+    block = all_feed(county)[VAN]
+    assert value(block, "STATUS") == "CONFIRMED" and value(block, "SEQUENCE") == "0"
+    assert county.catalog.entries["van-stop"].event.aliases == ["van"]
+
+
+@pytest.mark.parametrize("name", ["a-copy", "zz-copy"])
+def test_a_copy_with_the_same_uid_never_takes_the_place_of_the_event(county: County, name: str) -> None:
+    before = county.publish()
+    county.files[f"events/{name}.md"] = county.files["events/van.md"].replace(b"Van stop", b"Another stop")
+    for _ in range(2):
+        assert county.publish() == before
+        assert [p.file for p in county.catalog.problems if p.severity == "error"] == [f"content/events/{name}.md"]
+        county.record()
+
+
+def test_a_new_file_never_takes_the_address_of_a_published_event(county: County) -> None:
+    before = county.publish()
+    new = county.files["events/van.md"].replace(b"uid: van@", b"slug: van\nuid: new@")
+    county.files["events/a-new-one.md"] = new
+    assert county.publish() == before
+    assert [p.field for p in county.catalog.problems if p.severity == "error"] == ["slug"]
+
+
+def test_an_event_given_the_uid_of_another_stays_as_it_was_published(county: County) -> None:
+    before = county.publish()
+    county.edit("events/van.md", "uid: van@", "uid: tuesday@")
+    assert county.publish() == before
+
+
+def test_a_date_that_is_as_usual_again_is_still_told_while_the_file_is_broken(county: County) -> None:
+    county.edit(EVENT, "until:", ONE_DATE + "status: cancelled\nuntil:")
+    county.record()
+    county.edit(EVENT, ONE_DATE + "status: cancelled\n", "")
+    county.record()
+    before = county.publish()
+    assert JANUARY in vevents(before["feeds/all.ics"])
+    county.files[EVENT] = BROKEN
+    assert county.publish() == before
+
+
+# -- dates taken out of a file ----------------------------------------------------------------------------------------
+
+
+def rotating() -> County:
+    county = County()
+    county.files["events/rotating.md"] = ROTATING.encode()
+    county.record()
+    return county
+
+
+def test_a_date_taken_out_of_a_list_is_told_as_cancelled_until_it_is_past() -> None:
+    county = rotating()
+    before = all_feed(county)
+    county.edit("events/rotating.md", LAST_ENTRY, "")
+    for _ in range(3):  # before and after it is recorded, and recorded again
+        after = all_feed(county)
+        assert value(after[LAST_DATE], "STATUS") == "CANCELLED" and stamps(after[LAST_DATE])[0] == 1
+        assert {key: block for key, block in after.items() if key != LAST_DATE} == {k: b for k, b in before.items() if k != LAST_DATE}
+        assert any("no longer in this file" in p.message for p in county.catalog.problems)
+        county.record()
+    county.now = datetime(2027, 1, 11, 6, tzinfo=UTC)
+    assert LAST_DATE not in all_feed(county)
+
+
+def test_a_date_taken_out_stays_cancelled_while_its_file_is_broken_and_when_it_is_deleted() -> None:
+    county = rotating()
+    county.edit("events/rotating.md", LAST_ENTRY, "")
+    county.record()
+    before = all_feed(county)
+    text = county.files["events/rotating.md"]
+    county.files["events/rotating.md"] = BROKEN
+    for _ in range(2):
+        assert all_feed(county) == before
+        county.record()
+    del county.files["events/rotating.md"]
+    for _ in range(2):
+        after = all_feed(county)
+        assert after.keys() == before.keys() and after[LAST_DATE] == before[LAST_DATE]
+        assert {value(block, "STATUS") for key, block in after.items() if key[0].startswith("rotating")} == {"CANCELLED"}
+        assert not [p for p in county.catalog.problems if p.severity == "error"]
+        county.record()
+    county.files["events/rotating.md"] = BROKEN  # back, but not readable: still told as cancelled
+    assert all_feed(county) == after
+    county.files["events/rotating.md"] = text
+    assert value(all_feed(county)[LAST_DATE], "STATUS") == "CANCELLED"
+
+
+def test_a_date_put_back_into_the_list_takes_place_again() -> None:
+    county = rotating()
+    county.edit("events/rotating.md", LAST_ENTRY, "")
+    county.record()
+    county.files["events/rotating.md"] = ROTATING.encode()
+    county.record()
+    block = all_feed(county)[LAST_DATE]
+    assert value(block, "STATUS") == "CONFIRMED" and stamps(block)[0] == 2
+
+
+def test_a_deleted_series_is_told_as_cancelled_with_all_its_changed_dates(county: County) -> None:
+    county.edit(EVENT, "until:", ONE_DATE + "start: 2027-01-19 18:00\nuntil:")
+    county.record()
+    before = all_feed(county)
+    del county.files[EVENT]
+    for _ in range(2):
+        after = all_feed(county)
+        assert after.keys() == before.keys() and after[VAN] == before[VAN]
+        for key in (SERIES, JANUARY):
+            assert value(after[key], "STATUS") == "CANCELLED" and stamps(after[key])[0] == stamps(before[key])[0] + 1
+        county.record()
+
+
+# -- feeds that lost what they were made for --------------------------------------------------------------------------
+
+
+def published(county: County) -> dict[str, bytes]:
+    """What a build writes: of two jobs for one address the first counts."""
+    found: dict[str, bytes] = {}
+    for job in calendar_jobs(county.calendars()):
+        if job.name not in found:
+            found[job.name] = job.make()
+    return found
+
+
+@pytest.mark.parametrize("name", ["aaa-class", "zzz-class"])
+def test_the_feed_of_a_renamed_program_answers_with_its_events_at_the_old_address(county: County, name: str) -> None:
+    before = published(county)
+    record = county.files.pop("programs/training.md")
+    county.files[f"programs/{name}.md"] = record.replace(b"---\ntitle", b"---\naliases: [training]\ntitle")
+    for path in (EVENT, "events/van.md"):
+        county.edit(path, "program: training", f"program: {name}")
+    for _ in range(2):
+        after = published(county)
+        assert after["feeds/program/training.ics"] == after[f"feeds/program/{name}.ics"]
+        assert vevents(after["feeds/program/training.ics"]) == vevents(before["feeds/program/training.ics"])
+        county.record()
+
+
+def test_the_archive_of_a_year_keeps_answering_when_its_events_are_gone(county: County) -> None:
+    county.now = datetime(2027, 1, 2, tzinfo=UTC)
+    assert len(vevents(county.publish()["feeds/archive/2026.ics"])) == 1
+    county.record()
+    del county.files["events/van.md"]
+    county.record()
+    assert vevents(county.publish()["feeds/archive/2026.ics"]) == {}
+
+
+def test_a_feed_of_shifts_keeps_its_address(county: County) -> None:
+    from workshops.shifts import listed_shifts, shift_feed_name, shift_feeds
+
+    def addresses() -> dict[str, str]:
+        catalog = county.calendars().catalog
+        lang = county.calendars().languages[0]
+        return {f.address: shift_feed_name(county.site, f, lang) for f in shift_feeds(catalog, listed_shifts(catalog, county.now))}
+
+    county.edit("events/van.md", "start:", "volunteers:\n  - role: Greeter\n    needed: 2\nstart:")
+    county.record()
+    before = addresses()
+    assert before["feeds/shifts/role/greeter.ics"].startswith("Greeter: ")
+    county.edit("events/van.md", "volunteers:\n  - role: Greeter\n    needed: 2\n", "")
+    county.record()
+    assert addresses().keys() == before.keys()
+    assert addresses()["feeds/shifts/town/millbrook.ics"] == before["feeds/shifts/town/millbrook.ics"]
