@@ -200,6 +200,23 @@ def test_start_at_two_in_the_morning() -> None:
     assert problem.field == "start" and "14:00" in problem.hint
 
 
+@pytest.mark.parametrize(
+    "start, zone, told",
+    [
+        ("2027-03-20 23:00", "America/Nuuk", "on 2027-03-27 clocks in America/Nuuk skip 23:00"),
+        ("2027-10-16 23:15", "America/Nuuk", "on 2027-10-30 clocks in America/Nuuk show twice 23:15"),
+        ("2027-04-03 23:15", "America/Nuuk", ""),
+        ("2027-02-28 02:30", "America/New_York", "on 2027-03-14 clocks in America/New_York skip 02:30"),
+        ("2027-10-31 01:30", "America/New_York", "on 2027-11-07 clocks in America/New_York show twice 01:30"),
+    ],
+)
+def test_a_date_of_a_series_in_the_hour_of_a_clock_change(start: str, zone: str, told: str) -> None:
+    day = date.fromisoformat(start[:10])
+    text = event(start=start, end="", duration="20m", timezone=zone, repeat=f"every {day:%A}", count="3", venue="", mode="online")
+    messages = [p.message for p in found({"events/a.md": text}) if p.field == "start"]
+    assert [message[: len(told)] for message in messages] == ([told] if told else [])
+
+
 # -- places
 
 

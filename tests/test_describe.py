@@ -74,8 +74,8 @@ WHEN: list[Case] = [
     ),
     (
         {"repeat": "second Tuesday of every month", "until": "2027-06-30"},
-        "Second Tuesday of every month, 6 to 7 pm, until June 8 (Eastern Time)",
-        "El segundo martes de cada mes, de 6 a 7 p. m., hasta el 8 de junio (hora oriental)",
+        "Second Tuesday of every month, 6 to 7 pm, until June 8, 2027 (Eastern Time)",
+        "El segundo martes de cada mes, de 6 a 7 p. m., hasta el 8 de junio de 2027 (hora oriental)",
     ),
 ]
 WHERE: list[Case] = [

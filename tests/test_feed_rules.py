@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 from feed_site import NOW, RECORDS, SITE, event, published
 from workshops.build.cache import Cache
@@ -342,6 +343,21 @@ def test_the_place_reads_the_same_in_both_properties() -> None:
         f';VALUE=URI;X-ADDRESS="{address}";X-APPLE-RADIUS=70;X-TITLE="{title}":geo:42.5,-76.5'
     ]
     assert values(block, "GEO") == [":42.5;-76.5"]
+
+
+def test_a_circumflex_reads_the_same_to_programs_that_decode_it_and_those_that_do_not() -> None:
+    hall = "---\ntitle: '5^nd ^^ ^''A'' 2^3'\ntown: Alder\nlatitude: 42.50\nlongitude: -76.5\n---\n"
+    data = dict(published(records={"venues/hat.md": hall}, hat=event(venue="hat")).files())["feeds/all.ics"]
+    (found,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    pin = found["X-APPLE-STRUCTURED-LOCATION"].params
+    assert str(found["LOCATION"]) == f"{pin['X-TITLE']}\n{pin['X-ADDRESS']}" and "2^3" in pin["X-TITLE"]
+
+
+@pytest.mark.parametrize("languages, interpretation", [("[es-MX]", None), ("[en]", "[es-419: provided]")])
+def test_an_event_in_a_regions_spanish_is_also_one_in_spanish(languages: str, interpretation: str | None) -> None:
+    found = dict(published(clase=event(languages=languages, interpretation=interpretation)).files())
+    assert b"UID:clase@" in found["feeds/language/es.ics"]
+    assert b"UID:clase@" in found[f"feeds/language/{'es-MX' if interpretation is None else 'es-419'}.ics"]
 
 
 def test_a_place_without_coordinates_has_no_pin_and_an_online_event_no_place() -> None:

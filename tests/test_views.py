@@ -10,8 +10,12 @@ from posixpath import normpath
 from urllib.parse import urlsplit
 
 import pytest
-from views_site import ROOT, sample, sample_files, sample_html, sample_pages
+from feed_site import RECORDS, event
+from views_site import ROOT, sample, sample_files, sample_html, sample_pages, views_of
+from workshops.views.event import event_data
+from workshops.views.near import Neighbours
 
+WEEKLY = {"repeat": "every Tuesday", "until": "2026-12-29"}
 HIDDEN = ("2027-02-train-the-trainer", "2027-01-21-night-shift-ce", "2027-04-14-school-assembly")
 STATIC = {
     "theme/css/site.css",
@@ -240,3 +244,27 @@ def test_a_series_with_one_date_called_off_names_the_next_that_takes_place() -> 
     text = re.sub(r"\s+", " ", " ".join(Elements(renderer_of(views).render(job)).texts))
     assert "Cancelled: Thursday, February 11" in text and "Next: Thursday, February 18, 2027" in text
     assert "Next one: Thursday, February 18, 2027, 1 to 2:15 pm" in text
+
+
+@pytest.mark.parametrize(
+    "fields, names, start",
+    [
+        ({}, ["Google", "Outlook.com", "Microsoft 365"], "20261208T180000"),
+        (WEEKLY, ["Google (Tue, Dec 8)", "Outlook.com (Tue, Dec 8)", "Microsoft 365 (Tue, Dec 8)"], "20261208T180000"),
+        (
+            {**WEEKLY, "changes": "[{date: 2026-12-08, status: cancelled}, {date: 2026-12-15, venue: hall, start: 2026-12-16 17:00}]"},
+            ["Google (Wed, Dec 16)", "Outlook.com (Wed, Dec 16)", "Microsoft 365 (Wed, Dec 16)"],
+            "20261216T170000",
+        ),
+        ({**WEEKLY, "status": "cancelled"}, [], ""),
+    ],
+    ids=["one date", "series", "next date cancelled, the one after it moved", "all cancelled"],
+)
+def test_what_a_web_calendar_adds_is_a_date_that_takes_place(fields: dict[str, str], names: list[str], start: str) -> None:
+    files = {**RECORDS, "events/class.md": event(**fields)}
+    views = views_of({path: text.encode() for path, text in files.items()})
+    entry = views.catalog.entries["class"]
+    found = event_data(views, entry, "en", Neighbours(views).of(entry))["add"]
+    assert [name for name, _ in found] == names
+    assert all(f"&dates={start}/" in address for name, address in found if name.startswith("Google"))
+    assert all(("location=Hall%2C%20Millbrook" in address) == (start == "20261216T170000") for _, address in found)

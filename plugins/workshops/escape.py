@@ -13,6 +13,8 @@ import orjson
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _URI = re.compile(r"[\w:/?#\[\]@!$&'()*+,;=%~.-]*", re.ASCII)
 
+_CARET = re.compile(r"\^(?=[n'^])")
+
 
 def plain(text: str) -> str:
     """Remove control characters and halves of surrogate pairs; line breaks and tabs stay."""
@@ -47,8 +49,13 @@ def ical_parameter(text: str) -> str:
 
 
 def unquotable(text: str) -> str:
-    """Replace straight quotation marks by curly ones, for text that must read the same in and out of a parameter."""
-    return plain(text).replace('"', "”")
+    """Return text that reads the same in and out of a parameter: straight quotation marks become curly.
+
+    A circumflex before `n`, `'` or itself would be read as a line break or a quotation mark by programs that know
+    RFC 6868, and kept by those that do not, so it becomes the letter that looks like it.
+    """
+    text = plain(text).replace('"', "”")
+    return _CARET.sub("ˆ", text) if "^" in text else text
 
 
 def ical_uri(text: str) -> str:

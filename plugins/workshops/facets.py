@@ -8,7 +8,10 @@ from .site import FACETS
 
 
 def facets_of(components: Iterable[Component], town_of: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return the keys of every facet that the components of one uid have, each once, in order."""
+    """Return the keys of every facet that the components of one uid have, each once, in order.
+
+    Who asks for Spanish wants the Spanish of Mexico too, so an event in `es-MX` is also one in `es`.
+    """
     found: dict[str, dict[str, None]] = {facet: {} for facet in FACETS}
     seen: set[int] = set()
     for component in components:
@@ -23,8 +26,8 @@ def facets_of(components: Iterable[Component], town_of: Mapping[str, str]) -> di
                 found["town"][town_of[event.venue]] = None
         found["organizer"].update(dict.fromkeys((event.organizer, *event.cohosts)))
         found["audience"].update(dict.fromkeys(event.audience))
-        found["language"].update(dict.fromkeys(event.languages))
-        found["language"].update(dict.fromkeys(i.lang for i in event.interpretation))
+        for tag in (*event.languages, *(i.lang for i in event.interpretation)):
+            found["language"].update({tag: None, tag.partition("-")[0]: None})
         found["mode"].update(dict.fromkeys(("in-person", "online") if event.mode == "hybrid" else (event.mode or "in-person",)))
         if event.mode == "hybrid":
             found["mode"]["hybrid"] = None

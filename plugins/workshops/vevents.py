@@ -19,7 +19,7 @@ from .language import Language
 from .model import Organizer, text_in
 from .phrases import describe_repeat
 from .reader import utc_text
-from .schedule import Component, day_of
+from .schedule import Component
 
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
@@ -124,7 +124,7 @@ class Serializer:
             cohosts=tuple(records.organizers[key].record for key in event.cohosts), site_zone=self.site.timezone)
 
     def rule(self, entry: Entry, component: Component) -> str:
-        """Say the rule of a series in words; "" for a single date."""
+        """Say the rule of a series in words, each day with its year, since this is read in any year; "" for a single date."""
         repeat = entry.schedule.repeat
         if not component.rrule or repeat is None:
             return ""
@@ -133,7 +133,7 @@ class Serializer:
         first, end = (moment.time() if isinstance(moment, datetime) else None for moment in (span.start, span.end))
         text: str = describe_repeat(
             repeat.rule, lang=self.lang.tag, start=first, end=end,
-            until=last, near=day_of(span.start), skipped=entry.schedule.skipped)
+            until=last, skipped=entry.schedule.skipped)
         return text if span.all_day else f"{text} ({self.lang.zone_name(span.zone)})"
 
     def body(self, entry: Entry) -> str:

@@ -6,9 +6,12 @@ from datetime import date, datetime, timedelta
 
 from ..catalog import Entry
 from ..schedule import day_of
+from ..zones import is_gap, is_ordinary, load_zone
 from .holidays import holiday
 from .look import Look
 
+NIGHT = frozenset((22, 23, 0, 1, 2, 3))
+"""Hours in which clocks change somewhere (Nuuk at 23:00, Cairo and Havana at midnight, most places at 1 to 3)."""
 SOON = timedelta(days=45)
 """An organizer who is told six weeks ahead can still ask for the room."""
 
@@ -93,9 +96,19 @@ def _postponed(look: Look, entry: Entry) -> None:
 
 
 def _night(look: Look, entry: Entry) -> None:
-    for o in look.coming(entry):
-        start = o.span.start
-        if isinstance(start, datetime) and start.hour in (1, 2):
+    late = [(o.span.start, o.span.zone) for o in look.coming(entry) if isinstance(o.span.start, datetime) and o.span.start.hour in NIGHT]
+    for start, zone in late if entry.event.repeat else ():
+        if not is_ordinary(start, load_zone(zone)):
+            look.warn(
+                entry.file,
+                "start",
+                f"on {start:%Y-%m-%d} clocks in {zone} {'skip' if is_gap(start, load_zone(zone)) else 'show twice'} "
+                f"{start:%H:%M}, and calendar programs differ on what that means.",
+                "Give that date another time under changes:, or choose another time for the series.",
+            )
+            return
+    for start, _ in late:
+        if start.hour in (1, 2):
             look.warn(
                 entry.file,
                 "start",

@@ -15,6 +15,7 @@ from ..describe import address_text
 from ..instants import moments, to_minutes, utc_minutes
 from ..labels import AUDIENCE, label
 from ..links import picture_path
+from ..model import Event
 from ..phrases import describe_rule
 from ..schedule import Occurrence, day_of
 from ..times import Span, local_of
@@ -128,7 +129,7 @@ class EventView:
             "course": course and entry.event.attend_all,
             "ics": ics,
             "feeds_here": ((ics, title),) if entry.public else (),
-            "add": self.add_links() if self.can_add() else (),
+            "add": self.add_links(),
             "feeds": self.feeds(),
             "nearby": self.nearby(),
             "image": image,
@@ -323,18 +324,23 @@ class EventView:
 
     # -- next steps ------------------------------
 
-    def can_add(self) -> bool:
-        """Whether adding the next date to a calendar makes sense."""
-        return self.change.coming < len(self.occurrences) and self.details.status in ("scheduled", "moved")
-
     def add_links(self) -> tuple[tuple[str, str], ...]:
-        """Name and address of the web calendars that take one date by link."""
-        title = told(self.details, "title", self.lang, self.entry.lang)[0]
-        return add_links(title, self.location(), f"{self.views.site.url}/{self.address}", self.pivot)
+        """Name and address of the web calendars that take one date by link: the next one that takes place.
 
-    def location(self) -> str:
-        """The place with its address, on one line."""
-        key = self.details.venue if self.details.mode != "online" else None
+        The links of a series say which date that is; the file has them all.
+        """
+        for occurrence in self.occurrences[self.change.coming:]:
+            details = self.entry.schedule.details(occurrence)
+            if details.status in ("scheduled", "moved"):
+                title = told(details, "title", self.lang, self.entry.lang)[0]
+                links = add_links(title, self.location(details), f"{self.views.site.url}/{self.address}", occurrence)
+                which = f" ({self.language.date_short(occurrence.span.start)})" if len(self.occurrences) > 1 else ""
+                return tuple((name + which, address) for name, address in links)
+        return ()
+
+    def location(self, details: Event) -> str:
+        """The place of one date with its address, on one line."""
+        key = details.venue if details.mode != "online" else None
         found: str | None = self.views.memo.get(("location", self.lang, key))
         if found is None:
             found, venue = self._("Online"), self.views.venue(key)
