@@ -511,3 +511,20 @@ def test_a_spanish_feed_has_spanish_names() -> None:
     assert values(feed(calendars, "es/feeds/mode/online.ics"), "NAME") == [":En línea · Condado de Alder"]
     assert values(feed(calendars, "es/feeds/language/es.ics"), "NAME") == [":Español · Condado de Alder"]
     assert values(feed(calendars, "es/feeds/all.ics"), "NAME") == [":Condado de Alder"]
+
+
+@pytest.mark.parametrize(
+    "skipped",
+    ["[Feb 9, 2027]", "Feb 9, 2027", "Tuesday, Feb 9, 2027", "[martes, 9 de febrero, 2027]", "'Feb 9, 2027; Mar 9, 2027'",
+     "Feb 9, 2027, Mar 9, 2027", "[Feb 9, 2027, 2027-03-09]", "['Feb 9, 2027', Mar 9, 2027]"],
+)  # fmt: skip
+def test_a_comma_within_a_date_does_not_make_two_of_it(skipped: str) -> None:
+    series = event(repeat="second Tuesday of every month", until="2027-06-30", except_=skipped)
+    found = dict(published(series=series).files())["feeds/all.ics"].decode()
+    days = re.findall(r"EXDATE;TZID=America/New_York:(\d+)T180000", found)
+    assert days == (["20270209", "20270309"] if "Mar" in skipped or "03-09" in skipped else ["20270209"])
+
+
+def test_extra_dates_in_words_with_their_times() -> None:
+    found = dict(published(extra=event(also="Dec 24, 2026, 6 pm, Dec 31, 2026")).files())["feeds/all.ics"].decode()
+    assert re.findall(r"DTSTART;TZID=America/New_York:(\S+)", found) == ["20261208T180000", "20261224T180000", "20261231T180000"]

@@ -32,10 +32,7 @@ KNOWN = {
     "STRICT",
     "FULL_SITE",
     "PAGES",
-    "JOBS",
     "TIMINGS",
-    "FOLDERS",
-    "PROFILE",
 }
 
 

@@ -104,10 +104,29 @@ def items(value: Any) -> list[Any]:
 
 
 def date_items(value: Any) -> list[Any]:
-    """Read a list of dates; `Dec 24, 2026` is one date in spite of its comma."""
-    if isinstance(value, str) and not re.fullmatch(r"[\d\s,:T-]+", value):
+    """Read a list of dates; `Dec 24, 2026` is one date in spite of its comma, in brackets or without."""
+    if isinstance(value, str) and ";" in value:
         return [part.strip() for part in value.split(";") if part.strip()]
-    return items(value)
+    found: list[Any] = []
+    for part in items(value):
+        if found and _continues(found[-1], part):
+            found[-1] = f"{found[-1]}, {part}"
+        else:
+            found.append(part)
+    return found
+
+
+def _continues(before: Any, part: Any) -> bool:
+    """Whether a comma stood within a date: before its year, after its weekday, or before its time."""
+    if not isinstance(before, str) or not isinstance(part, str):
+        return False
+    if not _HAS_YEAR.search(before):
+        return bool(_YEAR_FIRST.match(part)) or not any(c.isdigit() for c in before)
+    return bool(_CLOCK.fullmatch(part))
+
+
+_HAS_YEAR, _YEAR_FIRST = re.compile(r"(?<!\d)\d{4}(?!\d)"), re.compile(r"\d{4}(?![\d/.-])")
+_CLOCK = re.compile(r"(?i)(?:at |a las? )?\d{1,2}(?::\d\d)?(?: ?[ap]\.? ?m\.?)?")
 
 
 def list_of_maps(value: Any) -> list[Any]:
