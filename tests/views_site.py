@@ -14,6 +14,9 @@ from workshops.feeds import FeedPlan
 from workshops.loader import load_catalog
 from workshops.locale import shipped_language
 from workshops.outputs import Context
+from workshops.outputs.atom import atom_jobs
+from workshops.outputs.digest import digest_jobs
+from workshops.outputs.jsonfeed import json_feed_jobs
 from workshops.outputs.qr import qr_jobs
 from workshops.site import Site
 from workshops.views import Page, Renderer, Views, environment, pages
@@ -67,4 +70,5 @@ def sample_files() -> frozenset[str]:
     """Addresses of feeds and of their QR codes that the sample site has besides its pages."""
     views = sample()
     calendars = Calendars(FeedPlan(views.catalog, views.now), list(views.languages.values()))
-    return frozenset([*(address for address, _ in calendars.files()), *(job.name for job in qr_jobs(Context(calendars)))])
+    jobs = [job for function in (qr_jobs, atom_jobs, json_feed_jobs, digest_jobs) for job in function(Context(calendars))]
+    return frozenset([*(address for address, _ in calendars.files()), *(job.name for job in jobs)])

@@ -16,7 +16,7 @@ def update(calendars: Calendars, files: Mapping[str, bytes], now: datetime) -> L
     """Return the ledger after publishing; `files` is the content folder, `now` the time that changes are dated with."""
     plan, old = calendars.plan, calendars.catalog.ledger
     catalog = plan.catalog
-    shifts = shift_feeds(catalog, listed_shifts(catalog, now))
+    shifts = shift_feeds(catalog, listed_shifts(catalog, now)) if catalog.site.has_output("shifts") else []
     new = Ledger(feeds=old.feeds | {feed.address for feed in plan.feeds} | {feed.address for feed in shifts})
     siblings = siblings_of(files)
     by_number = {number: group for group in plan.groups for number in group.numbers}

@@ -102,18 +102,29 @@ def test_the_code_of_a_calendar_on_a_page_of_its_own_opens_it_as_well(visit: Vis
     assert page.locator(".qr__picture").get_attribute("src") == "qr/feeds/program/narcan-training/town/alder.svg"
 
 
+@pytest.mark.parametrize("path, name", [("subscribe/", "My calendar"), ("es/subscribe/", "Mi calendario")])
+def test_the_neutral_calendar_is_offered_with_every_way_to_add_it(visit: Visit, path: str, name: str) -> None:
+    page = visit(path)
+    page.locator(".note").get_by_role("link", name=name).click()
+    page.wait_for_function(f"document.querySelector('.choice__name').textContent === {name!r}")
+    assert shown(page)["address"].endswith("feeds/discreet.ics") and len(shown(page)["links"]) == 4
+    assert shown(page)["picture"] == "qr/feeds/discreet.svg"
+
+
 def test_without_scripts_the_table_has_every_calendar(visit: Visit, output: Path) -> None:
     page = visit("subscribe/", scripts=False)
     assert page.locator("select").count() == 0
     found = set(page.locator(".copy__text").all_text_contents())
-    discreet_links = page.locator("a[href$='feeds/discreet.ics']").count()
+    discreet_links = page.locator("a[href*='feeds%2Fdiscreet.ics'], a[href$='feeds/discreet.ics']").count()
+    readers = {a.get_attribute("href") for a in page.locator(".note a[href*='feeds/']").all()}
+    assert all(page.request.get(page.evaluate("a => new URL(a, location).href", name)).ok for name in readers)
     page.get_by_role("link", name="Two in one").click()
     page.wait_for_url("**/subscribe/more/")
     found |= set(page.locator(".copy__text").all_text_contents())
     listed = json.loads((output / "feeds/index.json").read_bytes())["feeds"]
     feeds = {row["address"] for row in listed if row["type"] == "text/calendar"}
-    discreet = {"https://alder.example.org/feeds/discreet.ics"}
-    assert found == feeds - discreet and discreet_links == 1
+    assert found == feeds and discreet_links == 4
+    assert {name.rpartition("feeds/")[2] for name in readers} == {"all.atom", "all.json", "digest.atom"}
 
 
 @pytest.mark.parametrize("path", ["subscribe/", "es/subscribe/"])

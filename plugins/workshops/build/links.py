@@ -33,7 +33,7 @@ class FeedLinks:
         """Return one feed in one language."""
         found = self._links.get((feed.address, lang))
         if found is None:
-            facet, key = feed.filters[0] if feed.kind == "facet" else ("", "")
+            facet, key = feed.filters[0] if feed.kind == "facet" else ("archive" if feed.kind == "archive" else "", "")
             found = self._links[(feed.address, lang)] = FeedLink(
                 self.plan.catalog.site.folder(lang) + feed.address, feed_name(self.plan.catalog, feed, self.languages[lang]),
                 *self._ahead(feed), facet, key)
@@ -49,8 +49,10 @@ class FeedLinks:
 
     def shifts(self, lang: str) -> list[FeedLink]:
         """Return the feeds of volunteer shifts, that of all shifts first; none where nobody was ever asked for."""
+        catalog = self.plan.catalog
+        if not catalog.site.has_output("shifts"):
+            return []
         if self._shifts is None:
-            catalog = self.plan.catalog
             self._shifts = shift_feeds(catalog, listed_shifts(catalog, self.plan.now))
         return [self._of_shifts(feed, lang) for feed in self._shifts] if len(self._shifts) > 1 else []
 

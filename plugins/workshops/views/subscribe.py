@@ -15,6 +15,9 @@ from urllib.parse import quote
 
 from ..feeds import feed_id
 from ..language import Language
+from ..outputs.atom import ADDRESS as ATOM
+from ..outputs.digest import ADDRESS as DIGEST
+from ..outputs.jsonfeed import ADDRESS as JSON_FEED
 from .base import FeedLink, Page, Views
 from .lists import chunks, digest_of, page_address, pagination
 from .words import FACET_TITLES
@@ -25,6 +28,19 @@ NEEDED = ("program", "town", "audience", "language", "mode", "organizer", "shift
 """The lists in the order in which they get room on the first page; first those that the chooser offers."""
 NAMED = frozenset({"program", "town", "venue", "organizer"})
 """Lists in order of the alphabet; the others keep the site's own order."""
+
+
+def _(message: str) -> str:
+    """Mark a text for the catalogue; it is translated when it is shown."""
+    return message
+
+
+READERS = (
+    ("digest", _("the dates of each week"), DIGEST),
+    ("atom", _("all dates (Atom)"), ATOM),
+    ("json", _("all dates (JSON Feed)"), JSON_FEED),
+)
+"""Kind of output, name and address of the feeds that are no calendars."""
 
 
 @dataclass(slots=True)
@@ -99,7 +115,7 @@ def arranged(feeds: Sequence[FeedLink]) -> tuple[list[FeedLink], list[Away]]:
 
 def subscribe_pages(views: Views) -> Iterator[Page]:
     """The jobs of the subscribe page in every language, and of the lists that have no room on it."""
-    settings = (views.site.url, str(views.site.has_output("qr")), str(views.site.has_page("embed")))
+    settings = (views.site.url, str(views.site.outputs), str(views.site.has_page("embed")))
     for lang in views.languages:
         here, away = arranged(views.feeds.all(lang))
         folder = views.site.folder(lang)
@@ -128,6 +144,7 @@ def subscribe(views: Views, feeds: list[FeedLink], away: list[Away], lang: str) 
             main = made
         elif feed.address.endswith("feeds/discreet.ics"):
             discreet = made
+            groups.setdefault("discreet", []).append(made)
         else:
             groups.setdefault(feed.facet, []).append(made)
     return {
@@ -135,6 +152,7 @@ def subscribe(views: Views, feeds: list[FeedLink], away: list[Away], lang: str) 
         "main": main,
         "embed": views.site.has_page("embed"),
         "discreet": discreet,
+        "readers": [(language.gettext(name), address) for kind, name, address in READERS if views.site.has_output(kind)],
         "description": language.gettext("Get new dates in your own calendar. It is free and takes one minute."),
         "groups": [(heading(facet, language), facet or "more", rows) for facet, rows in groups.items()],
         "away": [

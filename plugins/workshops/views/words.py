@@ -68,6 +68,8 @@ FACET_TITLES = {
     "language": N_("By language"),
     "mode": N_("In person or online"),
     "shifts": N_("Volunteer shifts"),
+    "discreet": N_("For a shared phone"),
+    "archive": N_("Past years"),
 }
 STATUS_WORDS = {
     "cancelled": N_("Cancelled"),
