@@ -49,9 +49,10 @@ test: .venv/installed-test ## set up all that tests need, and run them
 	@sh tests/parts.sh
 	@$(PYTEST)
 
-feeds-corpus: .venv/installed-test ## the feeds of 10,000 events in every calendar program, for an hour: EVERY=20 for each 20th
+feeds-corpus: .venv/installed-test ## the feeds of 10,000 events in every calendar program, for an hour; goes on where it was stopped: EVERY=20 for each 20th
 	@sh tests/parts.sh
-	@PYTHONPATH=tests $(BIN)/python -m clients.corpus --events 10000 --every $(EVERY)
+	@mkdir -p .cache
+	@PYTHONPATH=tests $(BIN)/python -m clients.corpus --events 10000 --every $(EVERY) --log .cache/feeds-corpus.jsonl
 
 lint: .venv/installed-test ## types and style
 	@$(BIN)/ruff check plugins tests

@@ -150,6 +150,21 @@ def test_node_ical_takes_a_zone_that_it_does_not_know_for_utc():
     assert [instance.start for instance in shown][0] == "2027-03-02T18:00:00Z"
 
 
+def test_vdirsyncer_takes_two_events_that_say_the_same_for_one(tmp_path):
+    """Only the neutral feed has such twins: two topics at one time and place, told without their topic."""
+    event = hardcases.vevent("America/New_York", "20261208T180000", "20261208T190000")
+    feed = hardcases.Case("", event + event.replace("BEGIN:VEVENT", "BEGIN:VEVENT\nUID:twin"), ()).feed()
+    try:
+        shown = clients.expand("vdirsyncer", [feed], WINDOW)[0]
+    except Missing as part:
+        pytest.skip(f"missing part: {part}")
+    assert {instance.uid for instance in shown} == {"a", "twin"}, "put back from one file of both"
+    feed_file = tmp_path / "feed.ics"
+    feed_file.write_bytes(feed)
+    once, again = CLIENTS["vdirsyncer"].subscribe([feed_file])[0]
+    assert once.replace(b"UID:a", b"UID:twin") == again
+
+
 def test_a_difference_is_found_and_told():
     case = CASES["one-date-cancelled"]
     meant = list(case.means)

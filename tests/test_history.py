@@ -15,6 +15,8 @@ from workshops.catalog import Catalog
 from workshops.feeds import FeedPlan
 from workshops.ledger import NAME, write
 from workshops.loader import load_catalog
+from workshops.outputs import Context
+from workshops.outputs.shift_feeds import shift_rows
 from workshops.record import update
 from workshops.site import Site
 
@@ -78,7 +80,8 @@ class County:
 
     def record(self) -> None:
         self.now += timedelta(days=1)
-        self.files[NAME] = write(update(self.calendars(), self.files, self.now))
+        calendars = self.calendars()
+        self.files[NAME] = write(update(calendars, self.files, self.now, shift_rows(Context(calendars))))
 
 
 def vevents(data: bytes) -> Vevents:

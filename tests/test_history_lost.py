@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from test_history import EVENT, JANUARY, ONE_DATE, SERIES, VAN, County, all_feed, stamps, value, vevents
 from workshops.build.engine import calendar_jobs
 from workshops.ledger import NAME
+from workshops.outputs import Context
+from workshops.outputs.shift_feeds import shift_jobs
 
 ROTATING = """---
 title: A library each month
@@ -271,3 +273,90 @@ def test_a_feed_of_shifts_keeps_its_address(county: County) -> None:
     county.record()
     assert addresses().keys() == before.keys()
     assert addresses()["feeds/shifts/town/millbrook.ics"] == before["feeds/shifts/town/millbrook.ics"]
+
+
+# -- shifts -----------------------------------------------------------------------------------------------------------
+
+ROLE = "volunteers:\n  - role: Greeter\n    needed: 3\n    filled: 1\n"
+
+
+def greeter(county: County, lang: str = "") -> str:
+    """The one shift as its feed has it."""
+    files = {job.name: job.make() for job in shift_jobs(Context(county.calendars()))}
+    (block,) = vevents(files[f"{lang}feeds/shifts.ics"]).values()
+    return block
+
+
+def with_greeter() -> County:
+    county = County()
+    county.edit("events/van.md", "start:", f"{ROLE}start:")
+    return county
+
+
+def test_the_first_record_of_a_shift_keeps_what_was_published() -> None:
+    county = with_greeter()
+    before = greeter(county)
+    county.record()
+    assert greeter(county) == before
+
+
+@pytest.mark.parametrize(
+    "old, new, changed, raised",
+    [
+        ("Come by.", "Come by and see.", False, 0),
+        ("title: Van stop", "title: Van stop\ntitle_es: La camioneta", True, 0),
+        ("filled: 1", "filled: 2", True, 0),
+        ("filled: 1", "filled: 1\n    start: '12:30'\n    end: '14:30'", True, 1),
+        ("venue: depot", "venue: library", True, 1),
+        ("13:00\nend: 14:00", "15:00\nend: 16:00", True, 1),
+        ("program:", "status: cancelled\nprogram:", True, 1),
+    ],
+    ids=["text", "Spanish title", "how many", "its time", "place", "the event's time", "cancelled"],
+)
+@pytest.mark.parametrize("recorded", [False, True], ids=["unrecorded", "recorded"])
+def test_a_change_of_a_shift_raises_its_revision_when_it_must(old: str, new: str, changed: bool, raised: int, recorded: bool) -> None:
+    county = with_greeter()
+    county.record()
+    before = greeter(county)
+    county.edit("events/van.md", old, new)
+    if recorded:
+        county.record()
+    after = greeter(county)
+    assert (after == before) is not changed
+    assert stamps(after)[0] == stamps(before)[0] + raised and (stamps(after)[1] > stamps(before)[1]) is changed
+    county.now += timedelta(hours=1)
+    assert greeter(county) == after
+
+
+def test_a_shift_that_was_filled_and_is_open_again_goes_on_counting() -> None:
+    county = with_greeter()
+    county.record()
+    county.edit("events/van.md", "filled: 1", "filled: 1\n    start: '12:30'")
+    county.record()
+    assert stamps(greeter(county))[0] == 1
+    county.edit("events/van.md", "filled: 1", "filled: 3")
+    county.record()
+    county.edit("events/van.md", "filled: 3\n    start: '12:30'", "filled: 2")
+    county.record()
+    assert stamps(greeter(county))[0] == 2
+
+
+def test_the_shift_of_a_deleted_event_is_told_as_cancelled() -> None:
+    county = with_greeter()
+    county.record()
+    before = greeter(county)
+    del county.files["events/van.md"]
+    for _ in range(2):
+        after = greeter(county)
+        assert value(after, "STATUS") == "CANCELLED" and stamps(after)[0] == stamps(before)[0] + 1
+        assert value(greeter(county, "es/"), "SUMMARY").startswith("CANCELADO: ")
+        county.record()
+
+
+def test_a_neutral_title_is_a_change_of_the_entry_too(county: County) -> None:
+    def neutral() -> str:
+        return vevents(county.publish()["feeds/discreet.ics"])[VAN]
+
+    before = neutral()
+    county.edit("events/van.md", "title: Van stop", "title: Van stop\ndiscreet_title: Errand")
+    assert value(neutral(), "SUMMARY") == "Errand" and stamps(neutral())[0] == 0 and stamps(neutral())[1] > stamps(before)[1]

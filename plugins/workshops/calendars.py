@@ -91,6 +91,7 @@ def digests_of(entry: Entry, said: Sequence[Said]) -> list[tuple[str, str]]:
     for place, component in enumerate(entry.schedule.components):
         times = times_part(component)
         whole = [times.encode(), *(bytes(one.full[place])[:-len(END)] for one in said)]
+        whole += [*(bytes(one.discreet[place]) for one in said if one.discreet), created_of(entry, component).encode()]
         weight = blake2b(weighty(component, times), digest_size=6).hexdigest()
         found.append((weight, blake2b(b"\0".join(whole), digest_size=9).hexdigest()))
     return found

@@ -8,6 +8,7 @@ keep revisions from falling behind what it says was published.
 
     event   uid rid weight whole sequence first changed last path slug source feeds
             (a source with a minus before it: the date is no longer in its file, and told as cancelled)
+    shift   uid weight whole sequence first changed last
     feed    address
     record  path source
     source  digest text
@@ -67,13 +68,14 @@ class Row:
 class Ledger:
     """The whole memory. `sources` maps a digest to the files it was read from: path relative to the content folder → text.
 
-    `doubtful` holds what damaged lines say of revisions.
+    `shifts` are the VEVENTs of the shift feeds; `doubtful` holds what damaged lines say of revisions.
     """
 
     rows: dict[Key, Row] = field(default_factory=dict)
     feeds: set[str] = field(default_factory=set)
     records: dict[str, str] = field(default_factory=dict)
     sources: dict[str, dict[str, str]] = field(default_factory=dict)
+    shifts: dict[Key, Row] = field(default_factory=dict)
     doubtful: dict[Key, Row] = field(default_factory=dict)
 
     def row(self, key: Key) -> Row | None:
@@ -106,6 +108,7 @@ def write(ledger: Ledger) -> bytes:
     """Return the ledger as text; the same ledger gives the same bytes."""
     used = {row.source for row in ledger.rows.values()} | set(ledger.records.values())
     lines = [row.fields() for row in ledger.rows.values()]
+    lines += [["shift", r.uid, r.weight, r.whole, str(r.sequence), r.first, r.changed, r.last] for r in ledger.shifts.values()]
     lines += [["feed", address] for address in ledger.feeds]
     lines += [["record", path, source] for path, source in ledger.records.items()]
     lines += [
@@ -153,6 +156,10 @@ def _take(ledger: Ledger, fields: list[str]) -> bool:
                       tuple(feeds.split()), source.startswith("-"))
             datetime.strptime(changed, STAMP)
             _keep_later(ledger.rows, row)
+        elif kind == "shift":
+            uid, weight, whole, sequence, first, changed, last = rest
+            datetime.strptime(changed, STAMP)
+            _keep_later(ledger.shifts, Row(uid, "", weight, whole, int(sequence), first, changed, last, "", "", ""))
         elif kind == "feed":
             ledger.feeds.add(rest[0])
         elif kind == "record":

@@ -1,7 +1,7 @@
 """Bring the ledger up to date with what a build publishes now."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from .calendars import Calendars
@@ -12,12 +12,18 @@ from .schedule import compact
 from .shifts import listed_shifts, shift_feeds
 
 
-def update(calendars: Calendars, files: Mapping[str, bytes], now: datetime) -> Ledger:
-    """Return the ledger after publishing; `files` is the content folder, `now` the time that changes are dated with."""
+def update(calendars: Calendars, files: Mapping[str, bytes], now: datetime, shifts: Iterable[Row] = ()) -> Ledger:
+    """Return the ledger after publishing; `files` is the content folder, `now` the time that changes are dated with.
+
+    `shifts` are the VEVENTs of the shift feeds as they are published; those that are not listed now, since they are
+    filled, are remembered until they are over.
+    """
     plan, old = calendars.plan, calendars.catalog.ledger
     catalog = plan.catalog
-    shifts = shift_feeds(catalog, listed_shifts(catalog, now)) if catalog.site.has_output("shifts") else []
-    new = Ledger(feeds=old.feeds | {feed.address for feed in plan.feeds} | {feed.address for feed in shifts})
+    of_shifts = shift_feeds(catalog, listed_shifts(catalog, now)) if catalog.site.has_output("shifts") else []
+    new = Ledger(feeds=old.feeds | {feed.address for feed in plan.feeds} | {feed.address for feed in of_shifts})
+    new.shifts = {key: row for key, row in old.shifts.items() if row.last > stamp_at(now)}
+    new.shifts |= {row.key: recorded(old.shifts.get(row.key), row, stamp_at(now)) for row in shifts}
     siblings = siblings_of(files)
     by_number = {number: group for group in plan.groups for number in group.numbers}
     named: set[tuple[str, str]] = set()

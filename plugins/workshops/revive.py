@@ -172,7 +172,7 @@ def cancel(entry: Entry, uids: set[str], today: int) -> bool:
     components = []
     for i in kept:
         component = schedule.components[i]
-        component.details = component.details.model_copy(update={"status": "cancelled", "volunteers": []})
+        component.details = component.details.model_copy(update={"status": "cancelled"})
         components.append(component)
     occurrences = []
     for occurrence in schedule.occurrences:
@@ -182,9 +182,9 @@ def cancel(entry: Entry, uids: set[str], today: int) -> bool:
     entry.schedule = Schedule(components, occurrences, schedule.repeat, schedule.skipped)
     if not occurrences:
         return False
-    entry.event = entry.event.model_copy(update={"status": "cancelled", "volunteers": []})
+    entry.event = entry.event.model_copy(update={"status": "cancelled"})
     entry.begins, entry.ends = min(o.begins for o in occurrences), max(o.ends for o in occurrences)
-    entry.digest += "-deleted"
+    entry.digest += "-deleted" + "".join(f" {c.uid} {compact(c.recurrence_id) if c.recurrence_id else ''}" for c in components)
     return True
 
 

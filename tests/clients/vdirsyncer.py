@@ -1,7 +1,8 @@
 """vdirsyncer: subscribes to a feed over HTTP and keeps it as a folder of events, for khal and others.
 
 Events that come over plain HTTP get a new UID, the hash of their content, so that a changed event is a new
-one to the programs behind it.  The UIDs are put back here, else nothing could be compared.
+one to the programs behind it, and two that say the same are one.  The UIDs are put back here, of twins both, else
+nothing could be compared.
 """
 
 from __future__ import annotations
@@ -26,14 +27,15 @@ NAME = "vdirsyncer"
 _UIDS = """
 import json, sys
 from vdirsyncer.vobject import Item, split_collection
-uids = {}
+feeds = []
 for path in sys.argv[1:]:
+    feeds.append({})
     with open(path, encoding="utf-8", newline="") as file:
         for text in split_collection(file.read()):
-            uids[Item(text).hash] = Item(text).uid
-print(json.dumps(uids))
+            feeds[-1].setdefault(Item(text).hash, []).append(Item(text).uid)
+print(json.dumps(feeds))
 """
-"""Run by vdirsyncer's own Python: content hash → UID of every event in the files named."""
+"""Run by vdirsyncer's own Python: for each of the files named, content hash → UIDs of the events with that content."""
 
 _PAIR = """
 [pair pair{number}]
@@ -77,15 +79,19 @@ def subscribe(files: Sequence[Path]) -> list[list[bytes]]:
         program = [clients_program("vdirsyncer"), "-c", base / "config"]
         run([*program, "discover"], HOME=temporary)
         run([*program, "sync"], HOME=temporary)
-        uids = json.loads(run([clients_program("python"), "-I", "-c", _UIDS, *files]))
-        return [[_with_uid(item, uids) for item in sorted(folder.glob("*.ics"))] for folder in folders]
+        feeds = json.loads(run([clients_program("python"), "-I", "-c", _UIDS, *files]))
+        return [
+            [event for item in sorted(folder.glob("*.ics")) for event in _with_uids(item, uids)]
+            for folder, uids in zip(folders, feeds, strict=True)
+        ]
 
 
-def _with_uid(item: Path, uids: dict[str, str]) -> bytes:
-    """An event of the folder with the UID that it had in the feed."""
-    return re.sub(
-        rb"(?m)^UID:(\w+)", lambda match: f"UID:{uids[match[1].decode()]}".encode(), item.read_bytes()
-    )
+def _with_uids(item: Path, uids: dict[str, list[str]]) -> list[bytes]:
+    """An event of the folder with the UID that it had in the feed; of events that say the same, each of them."""
+    data = item.read_bytes()
+    hashed = re.search(rb"(?m)^UID:(\w+)", data)
+    assert hashed is not None, "an event without UID"
+    return [data.replace(hashed[0], f"UID:{uid}".encode()) for uid in uids[hashed[1].decode()]]
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -19,6 +19,8 @@ from ..calendars import Calendars
 from ..feeds import FeedPlan
 from ..ledger import NAME, write
 from ..loader import load_catalog
+from ..outputs import Context
+from ..outputs.shift_feeds import shift_rows
 from ..record import update
 from ._app import App
 
@@ -30,7 +32,7 @@ def command(app: App, dry_run: bool) -> None:
     files = app.files()
     catalog = load_catalog(files, app.site, today=int(app.now.timestamp()))
     calendars = Calendars(FeedPlan(catalog, app.now), languages_of(catalog.site), catalog.ledger)
-    ledger = update(calendars, files, app.now)
+    ledger = update(calendars, files, app.now, shift_rows(Context(calendars)) if app.site.has_output("shifts") else ())
     old = catalog.ledger.rows
     changed = sum(old.get(key) != row for key, row in ledger.rows.items())
     data = write(ledger)

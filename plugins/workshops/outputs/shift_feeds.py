@@ -6,8 +6,10 @@ or postponed date stays and says so until it is past; a filled one goes (see `sh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from functools import partial
+from hashlib import blake2b
 
 from .. import describe
 from ..calendars import COLOR
@@ -26,10 +28,11 @@ from ..ics import (
 from ..job import Job
 from ..labels import FACET, label
 from ..language import Language
+from ..ledger import Row, revise, stamp_at
 from ..model import text_in
 from ..schedule import Component
 from ..shifts import Shift, ShiftFeed, role_name, shift_feed_name
-from ..vevents import degrees
+from ..vevents import degrees, weighty
 from .base import Context, Jobs, Revision, event_page
 from .items import prefixed
 
@@ -37,7 +40,7 @@ from .items import prefixed
 def shift_jobs(context: Context) -> Jobs:
     """Give every shift feed in every language."""
     for feed in context.shift_feeds:
-        key = context.key([shift.uid for shift in feed.shifts])
+        key = context.key([(shift.uid, *_revision(context, shift)) for shift in feed.shifts])
         for lang in context.languages:
             yield Job(
                 context.site.folder(lang.tag) + feed.address, key, partial(shift_file, context, feed, lang)
@@ -66,20 +69,43 @@ def _zones(shifts: Iterable[Shift]) -> set[str]:
 
 
 def _revision(context: Context, shift: Shift) -> Revision:
-    """A shift is revised with its date; its stamp follows the event's file too, since that says how many are needed."""
+    """Return SEQUENCE and stamp of a shift: those of its date and file, and from its first record on its own."""
     sequence, stamp = context.revision(shift.entry.schedule.components[shift.occurrence.component])
-    return sequence, max(stamp, shift.entry.stamp)
+    stamp, row = max(stamp, shift.entry.stamp), context.catalog.ledger.shifts.get((shift.uid, ""))
+    return revise(row, *_digests(context, shift), least=sequence, stamp=stamp) if row else (sequence, stamp)
+
+
+def _digests(context: Context, shift: Shift) -> tuple[str, str]:
+    """Name what makes a new revision of a shift (time, status, place), and all that is published of it."""
+    component = Component(shift.uid, shift.span, shift.details)
+    said = [_said(context, shift, lang) for lang in context.languages]
+    weight = blake2b(weighty(component, times_part(component)), digest_size=6).hexdigest()
+    return weight, blake2b("\0".join((weight, *said)).encode(), digest_size=9).hexdigest()
+
+
+def shift_rows(context: Context) -> Iterator[Row]:
+    """Give the ledger's rows of all shifts that are published now."""
+    for shift in context.shifts:
+        sequence, stamp = _revision(context, shift)
+        last = stamp_at(datetime.fromtimestamp(shift.ends, UTC))
+        yield Row(shift.uid, "", *_digests(context, shift), sequence, stamp, stamp, last, "", "", "")
 
 
 def _vevent(context: Context, shift: Shift, lang: Language) -> str:
     """Write one shift, the same in all its feeds."""
+    component = Component(shift.uid, shift.span, shift.details)
+    return vevent(identity_part(shift.uid, *_revision(context, shift)), times_part(component), _said(context, shift, lang))
+
+
+def _said(context: Context, shift: Shift, lang: Language) -> str:
+    """What a shift says in one language."""
     found: str | None = context.memo.get((lang.tag, shift.uid))
     if found is None:
-        found = context.memo[(lang.tag, shift.uid)] = _written(context, shift, lang)
+        found = context.memo[(lang.tag, shift.uid)] = _worded(context, shift, lang)
     return found
 
 
-def _written(context: Context, shift: Shift, lang: Language) -> str:
+def _worded(context: Context, shift: Shift, lang: Language) -> str:
     site, event, records = context.site, shift.details, context.catalog.records
     venue = records.venues[event.venue].record if event.venue and event.mode != "online" else None
     title = text_in(event, "title", lang.tag) or event.title
@@ -98,8 +124,7 @@ def _written(context: Context, shift: Shift, lang: Language) -> str:
         url=context.root(lang) + event_page(shift.entry, shift.occurrence),
         categories=(lang.gettext("Volunteer shifts"), *event.tags),
     )
-    times = times_part(Component(shift.uid, shift.span, event))
-    return vevent(identity_part(shift.uid, *_revision(context, shift)), times, said_part(status, words))
+    return said_part(status, words)
 
 
 def shift_lines(context: Context, shift: Shift, lang: Language) -> list[tuple[str, str]]:
