@@ -437,6 +437,25 @@ CHANGES = [
         tuple(each(NEW_YORK, ["2027-03-02", "2027-03-09", "2027-04-20"], "18:00", "19:00")),
     ),
     Case(
+        "two-dates-that-changed-places",
+        vevent(NEW_YORK, "20270302T180000", "20270302T190000", "RRULE:FREQ=WEEKLY;COUNT=2", "SUMMARY:usual")
+        + vevent(
+            NEW_YORK, "20270309T180000", "20270309T190000", f"RECURRENCE-ID;TZID={NEW_YORK}:20270302T180000", "SUMMARY:first"
+        )
+        + vevent(
+            NEW_YORK, "20270302T180000", "20270302T190000", f"RECURRENCE-ID;TZID={NEW_YORK}:20270309T180000", "SUMMARY:second"
+        ),
+        (timed(NEW_YORK, "2027-03-09 18:00", "19:00", summary="first"), timed(NEW_YORK, "2027-03-02 18:00", "19:00", summary="second")),
+    ),
+    Case(
+        "one-date-moved-onto-another",
+        vevent(NEW_YORK, "20270302T180000", "20270302T190000", "RRULE:FREQ=WEEKLY;COUNT=2", "SUMMARY:usual")
+        + vevent(
+            NEW_YORK, "20270302T180000", "20270302T190000", f"RECURRENCE-ID;TZID={NEW_YORK}:20270309T180000", "SUMMARY:moved"
+        ),
+        (timed(NEW_YORK, "2027-03-02 18:00", "19:00", summary="usual"), timed(NEW_YORK, "2027-03-02 18:00", "19:00", summary="moved")),
+    ),
+    Case(
         "one-date-in-another-zone",
         vevent(NEW_YORK, "20270302T180000", "20270302T190000", "RRULE:FREQ=WEEKLY;COUNT=2")
         + vevent(
