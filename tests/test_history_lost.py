@@ -3,11 +3,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from test_history import EVENT, JANUARY, ONE_DATE, SERIES, VAN, County, all_feed, stamps, value, vevents
-from workshops.build.engine import calendar_jobs
+from workshops.build.cache import Cache
+from workshops.build.engine import build, calendar_jobs
 from workshops.ledger import NAME
+from workshops.loader import load_catalog
 from workshops.outputs import Context
 from workshops.outputs.shift_feeds import shift_jobs
 
@@ -360,3 +363,19 @@ def test_a_neutral_title_is_a_change_of_the_entry_too(county: County) -> None:
     before = neutral()
     county.edit("events/van.md", "title: Van stop", "title: Van stop\ndiscreet_title: Errand")
     assert value(neutral(), "SUMMARY") == "Errand" and stamps(neutral())[0] == 0 and stamps(neutral())[1] > stamps(before)[1]
+
+
+def test_dates_that_pass_leave_the_other_cancelled_ones_as_they_are(tmp_path: Path) -> None:
+    """What is remembered of a deleted event's texts must not be taken for what is left of it a month later."""
+    county, cache = rotating(), Cache(tmp_path / "cache", tmp_path, tmp_path / "output", "")
+    del county.files["events/rotating.md"]
+    county.record()
+
+    def published() -> dict[tuple[str, str], str]:
+        catalog = load_catalog(county.files, county.site, today=int(county.now.timestamp()))
+        build(catalog, tmp_path / "output", county.now, cache)
+        return vevents((tmp_path / "output/feeds/all.ics").read_bytes())
+
+    before = published()
+    county.now = datetime(2026, 12, 20, tzinfo=UTC)
+    assert published() == {key: block for key, block in before.items() if key in (SERIES, LAST_DATE, VAN)}
