@@ -117,7 +117,7 @@ def test_a_file_renamed_and_broken_at_once_is_not_a_deleted_one(county: County, 
     county.record()
     block = all_feed(county)[VAN]
     assert value(block, "STATUS") == "CONFIRMED" and value(block, "SEQUENCE") == "0"
-    assert county.catalog.entries["van-stop"].event.aliases == ["van"]
+    assert county.catalog.entries["van-stop"].aliases == ["van"]
 
 
 @pytest.mark.parametrize("name", ["a-copy", "zz-copy"])
