@@ -144,9 +144,10 @@ def subscribe(views: Views, feeds: list[FeedLink], away: list[Away], lang: str) 
             main = made
         elif feed.address.endswith("feeds/discreet.ics"):
             discreet = made
-            groups.setdefault("discreet", []).append(made)
         else:
             groups.setdefault(feed.facet, []).append(made)
+    if discreet:
+        groups["discreet"] = [discreet]
     return {
         "title": language.gettext("Subscribe"),
         "main": main,
