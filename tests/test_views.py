@@ -25,6 +25,7 @@ STATIC = {
     "theme/favicon.svg",
     "manifest.webmanifest",
     "es/manifest.webmanifest",
+    *(f"{folder}feeds/all.{kind}" for folder in ("", "es/") for kind in ("atom", "json")),
 }
 
 

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from ..links import place
 from .base import Page, Views, depth_prefix
 from .environment import compiled_template, render, shown
+from .lists import Pagination
 from .share import open_graph_locale, site_words
 from .shell import shell_data, site_variables
 from .show import Icons, Macros, Show
@@ -70,7 +71,7 @@ class Renderer:
         main = render(self.template(page.template, lang, prefix), variables)
         folder = self._folders[lang]
         values = {
-            "title": shown(data["title"]),
+            "title": shown(data["title"]) + self.which(data.get("pagination"), lang),
             "description": shown(data["description"]),
             "main": place(main, prefix),
             "jsonld": data.get("jsonld") or "",
@@ -95,6 +96,12 @@ class Renderer:
         pieces = list(self._frames.get(key) or self._frame(key))
         pieces[1::2] = [values[name] for name in pieces[1::2]]
         return "".join(pieces)
+
+    def which(self, pages: Pagination | None, lang: str) -> str:
+        """What tells the titles of a long list's pages apart: nothing on the first one."""
+        if pages is None or pages.number < 2:
+            return ""
+        return " · " + shown(self.views.language(lang).gettext("Page {n} of {total}").format(n=pages.number, total=pages.total))
 
     def prefix(self, address: str) -> str:
         """The way to the root. A page of errors is served at any depth, so there it starts with a slash."""

@@ -20,6 +20,11 @@ NAVIGATION = (
     ("naloxone/", N_("Get a kit"), "package"),
     ("volunteer/", N_("Volunteer"), "hand-heart"),
 )
+NEWS = (
+    ("atom", "application/atom+xml", "feeds/all.atom"),
+    ("json", "application/feed+json", "feeds/all.json"),
+)
+"""News feeds: the output that writes each, its type and address."""
 EXPLORE = (
     ("programs/", N_("Programs")),
     ("towns/", N_("Towns")),
@@ -40,6 +45,7 @@ def shell_data(views: Views, lang: str, section: str) -> dict[str, Any]:
         "menu": menu(views, lang),
         "lines": help_lines(views, lang),
         "section": section,
+        "news": [(kind, address) for output, kind, address in NEWS if views.site.has_output(output)],
         "feed": next(iter(views.feeds.all(lang)), None),
         "emergency": f"{views.site.folder(lang)}emergency/" if has_emergency else "",
     }
