@@ -14,6 +14,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from browsing import NOW, ROOT, served
 
@@ -62,7 +64,10 @@ def shoot(browser: Any, address: str, target: Path, shot: tuple[str, str, int, i
     page.wait_for_load_state("networkidle")
     if scheme == "print":
         page.emulate_media(media="print")
-    page.screenshot(path=str(target / f"{name}.png"))
+        page.evaluate("() => { document.body.style.padding = '16mm'; }")  # the margins of the sheet of paper
+    file = target / f"{name}.png"
+    page.screenshot(path=str(file))
+    Image.open(file).convert("RGB").quantize(192).save(file, optimize=True)  # a third of the size, and nobody sees it
     context.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -144,3 +145,69 @@ def test_scripts_import_each_other_by_one_version(output: Path) -> None:
     assert len(imports) > 40 and all(name.endswith(f".js?v={asked[1]}") for name in imports), imports
     worker = (output / "sw.js").read_text()
     assert f"theme/js/finder/geo.js?v={asked[1]}" in worker and "theme/js/site.js?v=" in worker
+
+
+def build_anew(folder: Path) -> None:
+    """Do to an output folder what a later build does: another style sheet, another text, another version of the worker."""
+    [old] = (folder / "theme" / "css").glob("site.*.css")
+    new = old.with_name("site.0a0b0c0d.css")
+    old.rename(new)
+    for page in folder.rglob("*.html"):
+        page.write_text(page.read_text().replace(old.name, new.name).replace("breath every 5 seconds", "breath every five seconds"))
+    worker = (folder / "sw.js").read_text().replace(old.name, new.name)
+    (folder / "sw.js").write_text(re.sub(r'VERSION = "\w+"', 'VERSION = "later"', worker))
+
+
+def styled(page: Any) -> bool:
+    """Whether the page has its style sheet."""
+    return bool(page.evaluate("() => getComputedStyle(document.querySelector('.strip')).backgroundColor !== 'rgba(0, 0, 0, 0)'"))
+
+
+def test_a_new_build_replaces_what_was_kept(chromium: Any, output: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    shutil.copytree(output, folder)
+    context = chromium.new_context(viewport={"width": 375, "height": 812})
+    page = context.new_page()
+    with served(folder) as address:
+        page.goto(address + "events/van-depot/")
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        page.goto(address + "events/van-depot/")  # with the worker in charge, so that it is kept
+        assert page.evaluate("() => caches.keys()") != []
+        build_anew(folder)
+        page.goto(address)
+        until = time.monotonic() + 30
+        while [name for name in page.evaluate("() => caches.keys()") if name.startswith("kept-")] != ["kept-later"]:
+            assert time.monotonic() < until
+            page.wait_for_timeout(100)
+    page.goto(address + "emergency/")  # the server is gone
+    page.locator(".offline").wait_for()
+    assert "breath every five seconds" in page.locator("main").inner_text() and styled(page)
+    page.goto(address + "events/van-depot/")  # of the build before, and says so
+    page.locator(".offline").wait_for()
+    assert "This is a copy from" in page.locator(".offline").inner_text() and styled(page)
+    context.close()
+
+
+def test_a_page_comes_from_the_network_whenever_there_is_one(chromium: Any, output: Path, tmp_path: Path) -> None:
+    """Cancelled this morning: whoever opened the page yesterday must not be shown yesterday's."""
+    folder = tmp_path / "site"
+    shutil.copytree(output, folder)
+    file = folder / "events" / "van-depot" / "index.html"
+    context = chromium.new_context()
+    page = context.new_page()
+    with served(folder) as address:
+        for _ in range(2):
+            page.goto(address + "events/van-depot/")
+            page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        file.write_text(file.read_text().replace("Outreach Van: The Depot</h1>", "CANCELLED</h1>"))
+        page.goto(address + "events/van-depot/")
+        assert page.locator("h1").inner_text() == "CANCELLED" and page.locator(".offline").count() == 0
+    context.close()
+
+
+def test_an_event_says_when_it_was_last_updated(output: Path) -> None:
+    """So that whoever reads a kept copy or an old build knows how old the news is."""
+    pages = list((output / "events").glob("*/index.html"))
+    assert len(pages) > 10
+    for page in pages:
+        assert re.search(r'Last updated</?[^>]*>? <time datetime="\d{4}-\d\d-\d\d">|Last updated <time datetime="', page.read_text()), page
