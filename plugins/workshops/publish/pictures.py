@@ -33,7 +33,8 @@ from ..escape import attribute
 FOLDER = "share"
 WIDTH, HEIGHT = 1200, 630
 TEMPLATE = Path(__file__).parent / "card.typ"
-NAME = re.compile(r"[0-9a-f]{16}\.png")
+NAME = re.compile(r"[0-9a-f]{16}\.png(?:\.\d+\.new)?")
+"""Ours, and what is left of one when a run is stopped in the middle."""
 BATCH = 25
 """Pictures that typst draws in one go: starting it costs more than a picture."""
 MOST = 170
@@ -203,7 +204,7 @@ class Pictures:
 
     def files(self) -> Iterator[Path]:
         """Give the pictures that are there."""
-        yield from (path for path in sorted((self.output / FOLDER).glob("*.png")) if NAME.fullmatch(path.name))
+        yield from (path for path in sorted((self.output / FOLDER).glob("*")) if NAME.fullmatch(path.name))
 
 
 def _typst(cards: Sequence[dict[str, Any]], root: Path) -> list[bytes]:
