@@ -528,3 +528,12 @@ def test_a_comma_within_a_date_does_not_make_two_of_it(skipped: str) -> None:
 def test_extra_dates_in_words_with_their_times() -> None:
     found = dict(published(extra=event(also="Dec 24, 2026, 6 pm, Dec 31, 2026")).files())["feeds/all.ics"].decode()
     assert re.findall(r"DTSTART;TZID=America/New_York:(\S+)", found) == ["20261208T180000", "20261224T180000", "20261231T180000"]
+
+
+def test_two_files_with_the_same_words_are_two_events_with_addresses_of_their_own(tmp_path: Path) -> None:
+    files = {**RECORDS, "events/one.md": event(), "events/two.md": event()}
+    catalog = load_catalog({path: text.encode() for path, text in files.items()}, SITE)
+    build(catalog, tmp_path, NOW, Cache(None, tmp_path, tmp_path, ""))
+    for slug in ("one", "two"):
+        data = (tmp_path / f"events/{slug}/event.ics").read_text()
+        assert f"\nUID:{slug}@alder.test\n" in data and f"\nURL:https://alder.test/events/{slug}/\nCATEGORIES" in data

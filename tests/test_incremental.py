@@ -112,6 +112,8 @@ EDITS: dict[str, Callable[[Place], object]] = {
     "translation deleted": lambda p: (p.folder / "content/events/van-depot.es.md").unlink(),
     "event deleted": lambda p: (p.folder / "content/events/van-mill-street.md").unlink(),
     "event renamed": lambda p: (p.folder / EVENT).rename(p.folder / "content/events/second-tuesday.md"),
+    "event renamed with its translation": lambda p: [
+        (p.content / f"events/van-depot{end}").rename(p.content / f"events/depot{end}") for end in (".md", ".es.md")],
     "event new": lambda p: (p.folder / "content/events/extra.md").write_text(
         (p.folder / "content/events/2027-01-26-kit-packing-night.md").read_text("utf-8").replace("uid: ", "uid: x"), "utf-8"),
     "venue": lambda p: p.edit("content/venues/depot.md", "street: ", "street: 1"),

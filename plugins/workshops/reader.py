@@ -137,7 +137,7 @@ def read_event(unit: Unit, records: Records, site: Site, render: bool = True) ->
     entry.facets = facets_of(schedule.components, records.town_keys[0])
     entry.begins = min(o.begins for o in schedule.occurrences)
     entry.ends = max(o.ends for o in schedule.occurrences)
-    entry.digest = blake2b((unit.digest + records_digest(event, records)).encode(), digest_size=12).hexdigest()
+    entry.digest = blake2b(f"{slug} {unit.digest}{records_digest(event, records)}".encode(), digest_size=12).hexdigest()
     return Read(unit.key, entry, report.problems + extra)
 
 
