@@ -1,12 +1,12 @@
-"""What people come for, walked in a real browser: by mouse, by keyboard alone and without JavaScript, on a phone and at
-a desk, in both languages.
+"""The finder in a real browser: its states, its address, its map, and what goes wrong. The tasks that people come for are
+walked in `test_tasks.py`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -83,30 +83,6 @@ def find(visit: Visit) -> Callable[..., Finder]:
 
 
 @both
-def test_the_next_free_training_near_a_zip_code(find: Callable[..., Finder], lang: str, width: int) -> None:
-    finder = find(lang, width=width)
-    everything = finder.count
-    finder.page.get_by_label(finder.said("ZIP code"), exact=True).fill("14865")
-    finder.page.get_by_label(finder.said("Within")).select_option("5")
-    finder.settle()
-    finder.tick("free")
-    finder.settle()
-    assert 0 < finder.count < everything
-    assert finder.query == {"near": ["14865"], "within": ["5"], "need": ["free"]}
-    assert re.search(r"\d (mi|km)\b", finder.page.locator(".card__far").first.inner_text())
-
-
-@both
-def test_a_topic_is_subscribed_to(find: Callable[..., Finder], lang: str, width: int) -> None:
-    finder = find(lang, width=width)
-    finder.tick("narcan-training")
-    finder.page.get_by_role("button", name=finder.said("Subscribe to this search")).click()
-    finder.page.get_by_text(finder.said("This calendar has exactly what you searched for.")).wait_for()
-    link = finder.page.locator(".keep__answer a.button")
-    assert link.get_attribute("href") == f"webcal://alder.example.org/{lang}feeds/program/narcan-training.ics"
-
-
-@both
 def test_no_name_and_no_id(find: Callable[..., Finder], lang: str, width: int) -> None:
     finder = find(lang, width=width)
     finder.tick("anonymous")
@@ -115,29 +91,6 @@ def test_no_name_and_no_id(find: Callable[..., Finder], lang: str, width: int) -
     named = finder.page.locator(f".finder__view {cards}", has_text=finder.said("No name, no ID")).count()
     assert named == finder.page.locator(f".finder__view {cards}").count() > 5
     assert not finder.page.locator(".card--stop .badge").count()
-
-
-@both
-def test_a_cancelled_date_says_so_and_alternatives_are_one_click_away(find: Callable[..., Finder], lang: str, width: int) -> None:
-    finder = find(lang, "?town=harbor-point", width=width)
-    stopped = finder.page.locator(".card--stop")
-    assert stopped.locator(".status").inner_text() == finder.said("Cancelled")
-    finder.tick("places")
-    finder.settle()
-    assert finder.count and not finder.page.locator(".card--stop").count()
-
-
-@both
-def test_asl_and_childcare_and_a_ramp(find: Callable[..., Finder], lang: str, width: int) -> None:
-    finder = find(lang, width=width)
-    finder.tick("childcare")
-    finder.tick("step-free")
-    finder.tick("ase")
-    finder.settle()
-    assert finder.count == len(finder.titles) >= 1
-    finder.page.locator(".card__title a").first.click()
-    finder.page.wait_for_url(f"**/{lang}events/**")
-    assert language(lang).language_name("ase") in finder.page.locator("main").inner_text()
 
 
 @both
@@ -163,43 +116,6 @@ def test_nothing_fits_then_something_else_is_offered(find: Callable[..., Finder]
     finder.page.go_back()
     finder.settle()
     assert finder.count == 0
-
-
-@both
-def test_a_kit_now_the_nearest_first(visit: Visit, lang: str, width: int) -> None:
-    page = visit(f"{lang}naloxone/", width=width)
-    page.clock.set_fixed_time(datetime(2026, 12, 7, 17, tzinfo=UTC))  # Monday noon in New York
-    page.reload()
-    page.get_by_label(said(lang, "ZIP code")).fill("14869")
-    first = page.locator(".kit:visible").first
-    page.locator(".kit__far:visible").first.wait_for()
-    assert first.get_attribute("id") == "linden-corner-pharmacy"
-    before = page.locator(".kit:visible").count()
-    page.get_by_label(said(lang, "Only places open now")).check()
-    shown = page.locator(".kit:visible")
-    assert 0 < shown.count() < before
-    assert not page.locator(".kit:visible .kit__open--closed").count()
-
-
-@both
-def test_a_place_where_one_is_needed(visit: Visit, lang: str, width: int) -> None:
-    page = visit(f"{lang}volunteer/", width=width)
-    select = page.get_by_label(said(lang, "Role"), exact=True)
-    role = select.locator("option").nth(1).inner_text()
-    select.select_option(role)
-    assert set(page.locator(".shift__role:visible").all_inner_texts()) == {role}
-
-
-@both
-def test_a_training_for_ones_own_group(visit: Visit, lang: str, width: int) -> None:
-    page = visit(f"{lang}volunteer/", width=width)
-    page.get_by_label(said(lang, "What is your group?")).fill("Club 50% & más")
-    page.get_by_label(said(lang, "About how many people?")).fill("12")
-    text = page.locator(".request__text").inner_text()
-    assert "Club 50% & más" in text and "12" in text
-    link = page.locator(".request a.button").get_attribute("href")
-    assert link.startswith("mailto:naloxone@health.alder.example.org?subject=")
-    assert "Club%2050%25%20%26%20m%C3%A1s" in link and "%0D%0A" in link
 
 
 # -- by keyboard alone -----------------------------------------------------------------------------------------------
@@ -285,18 +201,28 @@ STATES = ("", "?near=14865&within=10&sort=near", "?near=99999", "?program=rememb
           "?view=map", "?q=narcan&need=kit,free&day=sat,sun&time=evening&from=2027-01-01&to=2027-02-01")  # fmt: skip
 
 
+LOOKS = ((1280, "light"), (1280, "dark"), (320, "light"), (320, "dark"))
+
+
+@pytest.mark.parametrize("lang", ["", "es/"], ids=["en", "es"])
 @pytest.mark.parametrize("query", STATES)
-def test_axe_finds_nothing_in_any_state(find: Callable[..., Finder], query: str) -> None:
-    wrong = []
-    for lang, width, dark in (("", 1280, False), ("es/", 375, True)):
-        finder = find(lang, query, width=width, dark=dark, reduced_motion="reduce")
-        if "map" in query:
-            finder.page.locator(".map__pin").first.wait_for()
-        if width < 960:
-            finder.page.locator(".finder__summary").click()
-        finder.page.get_by_role("button", name=finder.said("Subscribe to this search")).click()
-        finder.page.wait_for_timeout(400)
-        wrong += [f"{lang}{query} {line}" for line in violations(finder.page)]
+def test_axe_finds_nothing_in_any_state(find: Callable[..., Finder], query: str, lang: str) -> None:
+    """With all filters open and the answer to "subscribe" below the results; at last with the filters closed."""
+    finder, wrong = find(lang, query, reduced_motion="reduce"), []
+    page = finder.page
+    page.locator(".map__pin, .card, .month").first.wait_for()
+    if "near=14865" in query:
+        page.locator(".card__far").first.wait_for()
+    page.get_by_role("button", name=finder.said("Subscribe to this search")).click()
+    page.locator(".keep__answer a.button").wait_for()
+    for is_open in (True, False):
+        page.evaluate("open => { for (const box of document.querySelectorAll('.finder details')) box.open = open; }", is_open)
+        for width, scheme in LOOKS if is_open else LOOKS[:1] + LOOKS[-1:]:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme)
+            page.evaluate("open => { document.querySelector('.finder__filters').open = open; }", is_open)
+            finder.settle()
+            wrong += [f"{lang}{query} {width} {scheme} {line}" for line in violations(page)]
     assert not wrong, "\n".join(wrong)
 
 
@@ -339,6 +265,44 @@ def test_every_state_survives_a_reload_and_the_way_back(find: Callable[..., Find
         page.reload()
         page.locator(".finder__count").wait_for()
         assert finder.count == count
+
+
+def test_a_longer_list_stands_in_the_address_and_is_there_again_on_the_way_back(find: Callable[..., Finder]) -> None:
+    finder = find()
+    page = finder.page
+    more = page.get_by_role("button", name="Show more")
+    more.click()
+    page.wait_for_url("**/find/?show=40")
+    assert len(finder.titles) == 40
+    assert page.evaluate("document.activeElement === document.querySelectorAll('.card__title a')[20]"), "the first new one has the focus"
+    more.click()
+    page.wait_for_url("**/find/?show=60")
+    last = page.locator(".card__title a").nth(55)
+    last.click()
+    page.wait_for_url("**/events/**")
+    page.go_back()
+    page.locator(".card__title a").nth(59).wait_for()
+    assert len(finder.titles) == 60
+    page.wait_for_function("() => document.activeElement === document.querySelectorAll('.card__title a')[55]")
+    assert last.evaluate("e => { const box = e.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; }"), "where one was"
+    page.go_back()
+    finder.settle()
+    assert len(finder.titles) == 40 and finder.query == {"show": ["40"]}
+    page.reload()
+    page.locator(".card__title a").nth(39).wait_for()
+    assert len(finder.titles) == 40
+    finder.tick("kit")
+    page.wait_for_url("**/find/?need=kit")
+    assert len(finder.titles) == 20, "another search begins at its beginning"
+
+
+def test_a_shared_address_shows_the_same_to_somebody_else(find: Callable[..., Finder], visit: Visit) -> None:
+    query = "?near=14865&within=25&need=kit&time=afternoon,evening&sort=near&show=40"
+    first, second = (find("", query, service_workers="block") for _ in range(2))
+    for finder in (first, second):
+        finder.page.locator(".card__far").first.wait_for()
+    assert first.titles == second.titles and len(first.titles) == min(40, first.count) > 10
+    assert first.page.url.endswith(query), "the address stays as it was given"
 
 
 def test_typing_makes_one_step_of_history(find: Callable[..., Finder]) -> None:

@@ -48,6 +48,8 @@ class App {
     if (this.links) this.links.hidden = true;
     addEventListener('popstate', () => this.set(parseState(location.search), 'back'));
     await this.set(this.state, 'back');
+    const { card } = history.state ?? {};
+    if (card !== undefined) afterPaint(() => this.list.focus(card)); // back from a date's page: where one was
   }
 
   build() {

@@ -26,6 +26,7 @@ export class ListView {
     this.list = h('ol', { class: 'cards' });
     this.more = h('p', { class: 'finder__more' }, button(cards.words.say('moreResults'), 'button button--quiet', more));
     this.element = h('div', {}, this.list, this.more);
+    this.list.addEventListener('click', ({ target }) => this.left(target));
   }
 
   /** Show the first dates that were found; `number` is how many, by the address. */
@@ -57,6 +58,12 @@ export class ListView {
     const item = this.cards.card(date, { miles, near });
     this.made.set(date, { miles, near, item });
     return item;
+  }
+
+  /** Somebody follows a link: its place is kept with this step of the history, and there alone. */
+  left(target) {
+    const card = [...this.list.children].indexOf(target.closest('.cards > li'));
+    if (card >= 0 && target.closest('a')) history.replaceState({ card }, '');
   }
 
   /** Give the focus to the title of the date with a number. */
