@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import orjson
 import pytest
 from icalendar import Calendar
 from outputs_site import NOW, RECORDS, context_of, event, made
@@ -261,3 +262,32 @@ def test_the_volunteer_page_tells_the_shifts_own_time_and_the_training_before_it
     assert (shift.training, shift.training_address) == ("Narcan training, Tue, Jan 5", "events/soon/")
     assert [way.text for way in shift.ways] == ["events@health.alder.test"]
     assert (pages["es"]["feed"].address, pages["es"]["feed"].count) == ("es/feeds/shifts.ics", 1)
+
+
+def test_the_volunteer_page_leads_to_the_calendar_of_each_role_and_town_that_needs_people() -> None:
+    from views_site import sample, sample_html
+
+    for folder in ("", "es/"):
+        html = sample_html()[f"{folder}volunteer/"]
+        lang = "es" if folder else "en"
+        wanted = [feed for feed in sample().feeds.shifts(lang)[1:] if feed.count]
+        assert {feed.address.split("/")[-2] for feed in wanted} == {"role", "town"}
+        assert all(f'href="webcal://alder.example.org/{feed.address}"' in html for feed in wanted)
+
+
+@pytest.mark.parametrize(
+    ("contact", "written"), [("ask@alder.test", True), ("https://git.example/o/r/issues/new", True), ("607-555-0100", False)]
+)
+def test_a_request_for_a_training_goes_by_mail_by_issue_or_by_phone(contact: str, written: bool) -> None:
+    from views_site import renderer_of, views_of
+    from workshops.finder import finder_files
+    from workshops.views.volunteer import volunteer_pages
+
+    files = {name: text.encode() for name, text in RECORDS.items()} | {"site.yaml": f"training_request_contact: {contact}\n".encode()}
+    views = views_of(files, NOW)
+    html = renderer_of(views).render(next(page for page in volunteer_pages(views) if page.lang == "en"))
+    assert ('data-module="request"' in html) == written
+    assert f'href="{contact if contact.startswith("https:") else ("mailto:" if written else "tel:") + contact.replace("-", "")}"' in html
+    assert ("leave out names" in html) == ("issues" in contact)
+    index = orjson.loads(dict(finder_files(views.catalog, NOW, [views.language("en")]))["find/data/index.json"])
+    assert index["request"] == (contact if "@" in contact else "events@health.alder.test"), "an address for the finder's link"

@@ -331,3 +331,20 @@ def pages(chromium: Any) -> Iterator[Callable[[int, bool], Any]]:
 @pytest.mark.parametrize("lang", LANGS, ids=["en", "es"])
 def test_task(pages: Callable[[int, bool], Any], site: str, task: Callable[[Walk], None], way: str, width: int, lang: str) -> None:
     task(Walk(pages(width, way != "no scripts"), site, lang, width, way))
+
+
+@pytest.mark.parametrize("lang", LANGS, ids=["en", "es"])
+def test_shifts_go_by_themselves_where_the_build_is_old(visit: Callable[..., Any], lang: str) -> None:
+    page = visit(f"{lang}volunteer/")
+    said, shifts = page.locator("#shifts-open"), page.locator(".shift:visible")
+    everything, before = shifts.count(), said.inner_text()
+    assert str(everything) in before
+    ends = sorted(page.locator(".shift").evaluate_all("list => list.map(e => Date.parse(e.dataset.ends))"))
+    page.clock.set_fixed_time((ends[0] + ends[-1]) / 2)
+    page.reload()
+    page.locator(".volunteer__form").wait_for()
+    assert 0 < shifts.count() < everything and str(shifts.count()) in said.inner_text() and said.inner_text() != before
+    page.clock.set_fixed_time(ends[-1] + 60_000)
+    page.reload()
+    page.get_by_text(language(lang).gettext("No roles are open right now. Thank you for asking.")).wait_for()
+    assert not shifts.count() and not page.locator(".shiftday:visible").count()

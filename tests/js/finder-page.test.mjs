@@ -10,7 +10,7 @@ import { addMonths, byDay, weeksOf } from '../../theme/static/js/finder/month.js
 import { emptyState } from '../../theme/static/js/finder/state.js';
 import { Words } from '../../theme/static/js/finder/words.js';
 import { byDistance, placeOf } from '../../theme/static/js/kits.js';
-import { letter, mailto } from '../../theme/static/js/request.js';
+import { issue, letter, mailto } from '../../theme/static/js/request.js';
 import { marked, plain } from '../../theme/static/js/search.js';
 import { fits, valuesOf } from '../../theme/static/js/volunteer.js';
 import { INDEX, SHARDS, WALL } from './finder-data.mjs';
@@ -147,6 +147,13 @@ test('the letter has what was answered and nothing else', () => {
   const text = letter({ opening: 'Hello', closing: 'Thanks' }, [{ question: 'Where?', answer: 'Here & there' }, { question: 'Who?', answer: '' }]);
   assert.equal(text, 'Hello\n\nWhere? Here & there\n\nThanks');
   assert.equal(mailto('a@b.example', 'Hi & ho', 'é\nü'), 'mailto:a@b.example?subject=Hi%20%26%20ho&body=%C3%A9%0D%0A%C3%BC');
+});
+
+test('a request becomes an issue where the site has a repository instead of an address', () => {
+  assert.equal(issue('https://git.example/o/r/issues/new', 'Hi & ho', 'é\n#1'), 'https://git.example/o/r/issues/new?title=Hi+%26+ho&body=%C3%A9%0A%231');
+  assert.equal(issue('https://git.example/o/r/issues/new?template=ask.yml', 'a', 'b'), 'https://git.example/o/r/issues/new?template=ask.yml&title=a&body=b');
+  const there = new URL(issue('https://lab.example/o/r/-/issues/new', 'a', 'b')).searchParams;
+  assert.deepEqual([there.get('issue[title]'), there.get('issue[description]')], ['a', 'b']);
 });
 
 test('roles: the choices that there are, and what fits', () => {

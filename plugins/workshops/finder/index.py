@@ -132,6 +132,7 @@ def _request(catalog: Catalog) -> str:
     """The address that takes requests for a session: the site's, else that of a coalition or of the first host."""
     data = catalog.data.get("site")
     own = str(data.get("training_request_contact") or "") if isinstance(data, dict) else ""
+    own = own if "@" in own else ""  # an issue tracker or a phone is reached from the page that asks the questions
     records = [entry.record for _, entry in sorted(catalog.records.organizers.items())]
     hosts = sorted(records, key=lambda r: (r.kind != "coalition", not r.offers))
     return own or next((r.contact for r in hosts if r.contact and "@" in r.contact), "")

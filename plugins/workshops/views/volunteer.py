@@ -54,12 +54,13 @@ def volunteer_pages(views: Views) -> list[Page]:
     """The job of the volunteer page in every language."""
     needing = needed(views)
     depends = (needs_digest(views, needing), str(site_data(views)))
+    feeds = {lang: shift_feeds_of(views, lang) for lang in views.languages}
     return [
         Page(
             f"{views.site.folder(lang)}volunteer/",
             "volunteer.html",
             lang,
-            depends,
+            (*depends, str(feeds[lang])),
             partial(volunteer, views, needing, lang),
         )
         for lang in views.languages
@@ -122,12 +123,31 @@ def volunteer(views: Views, needing: list[Need], lang: str) -> dict[str, Any]:
         "count": language.plural("{n} open role", "{n} open roles", len(needing)),
         "feed": next(iter(views.feeds.shifts(lang)), None),
         "contact": contact_line("{contact}", data["volunteer_contact"]) if data.get("volunteer_contact") else None,
-        "request": contact_line("{contact}", data["training_request_contact"]) if data.get("training_request_contact") else None,
-        "questions": orjson.dumps(questions(views, lang)).decode() if "@" in (data.get("training_request_contact") or "") else "",
+        "feeds": shift_feeds_of(views, lang),
+        "request": request_line(data.get("training_request_contact") or ""),
+        "questions": orjson.dumps(questions(views, lang)).decode() if asked_in_writing(data.get("training_request_contact") or "") else "",
         "toolkit": ("toolkit", lang) in views.catalog.pages or ("toolkit", views.site.lang) in views.catalog.pages,
         "toolkit_address": f"{views.site.folder(lang)}toolkit/",
         "county": local(data, "county", lang),
     }
+
+
+def shift_feeds_of(views: Views, lang: str) -> list[tuple[str, str, int]]:
+    """Name, address and number of open shifts of the feeds of one role or one town each."""
+    feeds = views.feeds.shifts(lang)
+    return [(capital(feed.name.removesuffix(f": {feeds[0].name}")), feed.address, feed.count) for feed in feeds[1:] if feed.count]
+
+
+def asked_in_writing(contact: str) -> bool:
+    """Whether a request can be written for the visitor: by e-mail, or as an issue of a repository (`https://…/issues/new`)."""
+    return "@" in contact or contact.startswith("https://")
+
+
+def request_line(contact: str) -> Line | None:
+    """How to ask for a training: an e-mail address, a phone number or the address of a form."""
+    if contact.startswith("https://"):
+        return Line(contact, "button", contact, extra=host_of(contact))
+    return contact_line("{contact}", contact) if contact else None
 
 
 def questions(views: Views, lang: str) -> list[dict[str, Any]]:

@@ -12,6 +12,13 @@ export function mailto(address, subject, body) {
   return `mailto:${address}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body).replaceAll("%0A", "%0D%0A")}`;
 }
 
+/** The address that opens a new issue with its text: as GitLab has it, else as GitHub, Gitea and Forgejo do. */
+export function issue(address, title, body) {
+  const names = address.includes("/-/issues/") ? ["issue[title]", "issue[description]"] : ["title", "body"];
+  const query = new URLSearchParams([[names[0], title], [names[1], body]]);
+  return `${address}${address.includes("?") ? "&" : "?"}${query}`;
+}
+
 /** Build the form in its element; the questions stand in the page as `data-questions`. */
 export default function request(element) {
   const words = element.dataset;
@@ -25,13 +32,14 @@ export default function request(element) {
     return { label, control, element: h("div", { class: "finder__field" }, h("label", { for: id }, label), control) };
   });
   const text = h("pre", { class: "request__text", tabindex: "0", "aria-label": words.text });
-  const send = h("a", { class: "button" }, icon("mail"), words.send);
+  const byMail = !words.address.includes("://");
+  const send = h("a", { class: "button", rel: byMail ? false : "noopener noreferrer" }, icon(byMail ? "mail" : "external-link"), words.send);
   const copy = h("button", { type: "button", class: "action" }, icon("copy"), words.copy);
   const note = h("p", { class: "finder__hint", role: "status" });
   const show = () => {
     const body = letter(words, fields.map(({ label, control }) => ({ question: label, answer: control.value.trim() })));
     text.textContent = body;
-    send.href = mailto(words.address, words.subject, body);
+    send.href = (byMail ? mailto : issue)(words.address, words.subject, body);
   };
   copy.addEventListener("click", async () => {
     try {

@@ -1,4 +1,5 @@
-// Open roles by role, town and language: the page lists them all, this leaves out what does not fit.
+// Open roles by role, town and language: the page lists them all, this leaves out what does not fit, and what is over
+// where the page was built before it was.
 import { h } from "./finder/dom.js";
 
 /** The different values of something, in order. */
@@ -27,6 +28,9 @@ export default function volunteer(element) {
       shown += hidden ? 0 : 1;
     }
     for (const day of document.querySelectorAll(".shiftday")) day.hidden = ![...day.querySelectorAll(".shift")].some((item) => !item.hidden);
+    const left = rows.filter(({ item }) => item.dataset.over !== "yes").length;
+    const open = document.getElementById("shifts-open");
+    if (open && left < rows.length) open.textContent = left === 0 ? words.none : left === 1 ? words.one : words.open.replace("{n}", left);
     notice.textContent = Object.values(asked).some(Boolean) ? (shown === 1 ? words.one : words.many.replace("{n}", shown)) : "";
   };
   const now = Date.now();
