@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -340,11 +341,11 @@ def test_shifts_go_by_themselves_where_the_build_is_old(visit: Callable[..., Any
     everything, before = shifts.count(), said.inner_text()
     assert str(everything) in before
     ends = sorted(page.locator(".shift").evaluate_all("list => list.map(e => Date.parse(e.dataset.ends))"))
-    page.clock.set_fixed_time((ends[0] + ends[-1]) / 2)
+    page.clock.set_fixed_time(datetime.fromtimestamp((ends[0] + ends[-1]) / 2000, UTC))
     page.reload()
     page.locator(".volunteer__form").wait_for()
     assert 0 < shifts.count() < everything and str(shifts.count()) in said.inner_text() and said.inner_text() != before
-    page.clock.set_fixed_time(ends[-1] + 60_000)
+    page.clock.set_fixed_time(datetime.fromtimestamp(ends[-1] / 1000 + 60, UTC))
     page.reload()
     page.get_by_text(language(lang).gettext("No roles are open right now. Thank you for asking.")).wait_for()
     assert not shifts.count() and not page.locator(".shiftday:visible").count()
