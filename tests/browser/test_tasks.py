@@ -349,3 +349,11 @@ def test_shifts_go_by_themselves_where_the_build_is_old(visit: Callable[..., Any
     page.reload()
     page.get_by_text(language(lang).gettext("No roles are open right now. Thank you for asking.")).wait_for()
     assert not shifts.count() and not page.locator(".shiftday:visible").count()
+
+
+@pytest.mark.parametrize("path", ["volunteer/", "naloxone/", "find/", "search/"])
+def test_nothing_sticks_out_of_a_narrow_screen(visit: Callable[..., Any], path: str) -> None:
+    for lang in LANGS:
+        page = visit(lang + path, width=320)
+        page.locator("main form").first.wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), lang + path
