@@ -4,12 +4,15 @@
 
 Run in `tests/`. The corpus of the benchmark becomes the finder's data of a built sample site; Chromium opens it at
 375 px with its processor slowed down four times, fetches all months, and changes filters. Measured is the time from
-the click to the frame after it. Exits with 1 if the median of any kind of change is over the limit.
+the click to the frame after it. On a busy machine that is mostly waiting for a processor; so the time that the page's
+own thread works from the click to the end of the painted frame is told beside it, four times as long as it is without
+slowing down. Exits with 1 if the median of any kind of change is over the limit (on a busy machine: of that work).
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import statistics
@@ -92,6 +95,26 @@ def measured(page: Any, rounds: int) -> dict[str, list[float]]:
     return times
 
 
+def worked(browser: Any, page: Any, rounds: int) -> dict[str, float]:
+    """Return the median work of every kind of change, in milliseconds of a processor four times slower than this one."""
+    found = {}
+    for name, where in CHANGES.items():
+        browser.start_tracing(page=page, categories=["devtools.timeline", "disabled-by-default-devtools.timeline", "toplevel", "cc"])
+        for _ in range(2 * rounds):
+            page.evaluate(CLICK, where)
+            page.wait_for_timeout(250)
+        events = [event for event in json.loads(browser.stop_tracing())["traceEvents"] if event["ph"] == "X" and "tdur" in event]
+        clicks = [e for e in events if e["name"] == "EventDispatch" and e["args"]["data"]["type"] == "click"]
+        frames = sorted((e for e in events if "BeginMainFrame" in e["name"]), key=lambda event: event["ts"])
+        sums = []
+        for click in clicks:
+            here = (click["pid"], click["tid"])
+            frame = next(e for e in frames if e["ts"] >= click["ts"] and (e["pid"], e["tid"]) == here)
+            sums.append((click["tdur"] + frame["tdur"]) / 1000 * SLOWER)
+        found[name] = statistics.median(sums)
+    return found
+
+
 def main() -> int:
     """Measure, print a table, and say whether the limit holds."""
     parser = argparse.ArgumentParser(description="How long a change of a filter takes until it is painted.")
@@ -108,17 +131,20 @@ def main() -> int:
             page.clock.set_fixed_time(NOW)
             page.goto(f"{address}find/?through=2029-12")
             wait_for(page, coming)
+            work = worked(browser, page, options.rounds)
             page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
             page.evaluate(CLICK, CHANGES["program"]), page.evaluate(CLICK, CHANGES["program"])  # warm up
             times = measured(page, options.rounds)
         browser.close()
-    if busy() > 1:
-        print(f"The machine is busy ({busy():.1f} processes a processor): these times are too long. Measure when it is quiet.\n")
+    loaded = busy() > 1
+    if loaded:
+        print(f"The machine is busy ({busy():.1f} processes a processor): look at the last column. Measure the others when it is quiet.\n")
     print(f"{coming:,} dates to come, processor {SLOWER} times slower; milliseconds until painted\n")
-    print("| change | median | worst |\n| --- | ---: | ---: |")
+    print("| change | median | worst | work |\n| --- | ---: | ---: | ---: |")
     for kind, row in times.items():
-        print(f"| {kind} | {statistics.median(row):.0f} | {max(row):.0f} |")
-    slow = [kind for kind, row in times.items() if statistics.median(row) > options.limit]
+        print(f"| {kind} | {statistics.median(row):.0f} | {max(row):.0f} | {f'{work[kind]:.0f}' if kind in work else ''} |")
+    measures = work if loaded else {kind: statistics.median(row) for kind, row in times.items()}
+    slow = [kind for kind, time in measures.items() if time > options.limit]
     print(f"\n{'over the limit: ' + ', '.join(slow) if slow else f'all below {options.limit:.0f} ms'}")
     return 1 if slow else 0
 
