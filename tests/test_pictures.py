@@ -302,9 +302,11 @@ def test_a_lost_picture_is_drawn_again_and_what_is_not_ours_stays(place: Place) 
 
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="#ff0000"/></svg>'
+WIDE = LOGO.replace(b'"80"', b'"1800"')
 
 
-@pytest.mark.parametrize(("data", "shown"), [(LOGO, True), (b"not a picture", False), (None, False)], ids=["good", "broken", "missing"])
+@pytest.mark.parametrize(("data", "shown"), [(LOGO, True), (WIDE, True), (b"not a picture", False), (None, False)],
+                         ids=["good", "wide", "broken", "missing"])  # fmt: skip
 def test_the_logo_is_on_the_picture_where_it_can_be_drawn(tmp_path: Path, data: bytes | None, shown: bool) -> None:
     words = html.escape(json.dumps({**SITE, "logo": "images/logo.svg"}))
     page = tmp_path / "index.html"
@@ -315,6 +317,7 @@ def test_the_logo_is_on_the_picture_where_it_can_be_drawn(tmp_path: Path, data: 
     share_pictures(tmp_path)
     with Image.open(next((tmp_path / "share").iterdir())) as image:
         assert ((255, 0, 0) in {colour for _, colour in image.convert("RGB").getcolors(100_000)}) is shown
+        assert image.convert("RGB").crop((0, 0, 100, 630)).getcolors() == [(63_000, (15, 91, 87))]
 
 
 def test_without_typst_one_is_told_how_to_install_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
