@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import sample
-from workshops.build import texts as module
+from workshops.build import segments
 from workshops.build.cache import Cache
 from workshops.build.texts import RememberedTexts
 from workshops.calendars import FreshTexts, Texts, serializers_of
@@ -57,18 +57,18 @@ def test_many_segments_become_one_without_what_is_gone(tmp_path: Path, monkeypat
     for at in range(1, 5):
         built(tmp_path, ENTRIES[:at])
     before = built(tmp_path, ENTRIES[1:])
-    assert len(before.segments) == 5
-    monkeypatch.setattr(module, "MOST_SEGMENTS", 4)
+    assert len(before.segments.names) == 5
+    monkeypatch.setattr(segments, "MOST_SEGMENTS", 4)
     after = built(tmp_path, ENTRIES[1:-1])
     after._changed = True
     after.save(ENTRIES[1:-1])
-    assert len(after.segments) == 1 and said(after, ENTRIES[1:-1]) == said(remembered(tmp_path), ENTRIES[1:-1])
+    assert len(after.segments.names) == 1 and said(after, ENTRIES[1:-1]) == said(remembered(tmp_path), ENTRIES[1:-1])
     texts = remembered(tmp_path)
     pieces = [piece for entry in ENTRIES[1:-1] for piece in texts.times(entry)]
     for one in [texts.said(entry, tag) for entry in ENTRIES[1:-1] for tag in TAGS]:
         pieces += [*one.full, *one.discreet]
     assert after.cache.folder is not None
-    assert (after.cache.folder / after.segments[0]).stat().st_size == sum(map(len, pieces))
+    assert (after.cache.folder / after.segments.names[0]).stat().st_size == sum(map(len, pieces))
     texts.prepare(ENTRIES)
     assert said(texts, ENTRIES) == FRESH
 

@@ -29,6 +29,7 @@ from ..site import Site
 from .cache import Cache
 from .output import Output, Part
 from .reading import ContentFolder, Remembered
+from .rows import RememberedRows
 from .texts import RememberedTexts
 from .workers import Beside
 
@@ -115,7 +116,8 @@ def build(
     watch.lap("plan feeds")
     texts = RememberedTexts(serializers_of(catalog, languages), cache, catalog.site.has_feed("discreet"))
     calendars = Calendars(plan, languages, catalog.ledger, texts)
-    with feeds_beside(calendars, output) if output.before else nullcontext() as rest:
+    rows = RememberedRows(cache)
+    with feeds_beside(calendars, output, rows) if output.before else nullcontext() as rest:
         watch.lap("word events")
         names = output.publish(pages.jobs(catalog, plan, languages), "Making pages") if pages is not None else []
         watch.lap("pages")
@@ -126,7 +128,7 @@ def build(
             watch.lap("word events")
             output.publish(calendar_jobs(calendars), "Writing feeds")
             watch.lap("feeds")
-        context = Context(calendars, [name for name in names if name.endswith(".html")], frozenset(names))
+        context = Context(calendars, [name for name in names if name.endswith(".html")], frozenset(names), rows.rows)
         output.publish(output_jobs(context, [name for name in OUTPUTS if rest is None or name not in APART]), "Writing data files")
         watch.lap("data files")
         if rest is not None:
@@ -143,14 +145,14 @@ def build(
     return result
 
 
-def feeds_beside(calendars: Calendars, output: Output) -> Beside[Part]:
+def feeds_beside(calendars: Calendars, output: Output, rows: RememberedRows) -> Beside[Part]:
     """Write feeds and some data files in a process beside this one: where little has changed, most of a build is to find
     out what has, which pages and feeds can do at once.
     """
     calendars.texts.prepare(calendars.catalog.entries.values())
     for needed in (calendars.plan.feeds, calendars.revised):  # both processes ask for it
         assert needed is not None
-    context = Context(calendars)
+    context = Context(calendars, rows=rows.rows)
     return Beside(lambda: output.apart(chain(calendar_jobs(calendars), output_jobs(context, APART))))
 
 

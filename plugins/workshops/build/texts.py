@@ -1,23 +1,20 @@
 """The texts of VEVENTs, kept from one build to the next: an event that did not change is not worded again.
 
-What was worded lies in segments, plain files of bytes beside each other, which are mapped and not read; the index
-says for each event where its texts are and their checksums. Whoever words events writes a segment of them, so that
-texts do not travel between processes. Segments are never changed, only added and, when there are many, written anew
-as one. Without a folder to write to they are held in memory.
+What was worded lies in segments; the index says for each event where its texts are and their checksums. Whoever words
+events writes a segment of them, so that texts do not travel between processes.
 """
 from __future__ import annotations
 
-import mmap
-import os
-import time
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from ..calendars import digests_of, times_of
 from ..catalog import Entry
 from ..vevents import Said, Serializer
+from . import segments
 from .cache import Cache
+from .segments import Piece, Segments
 from .workers import in_parts
 
 Row = tuple[int, ...]
@@ -25,8 +22,6 @@ Row = tuple[int, ...]
 lengths of the full texts, cuts, and lengths of the discreet texts of all components, 0 where there are none."""
 Made = tuple[str | bytes, list[tuple[str, Row]]]
 """A new segment, its file's name or its bytes, with the rows of the events in it; their segment is 0."""
-Piece = bytes | memoryview
-MOST_SEGMENTS = 40
 
 
 class RememberedTexts:
@@ -35,14 +30,11 @@ class RememberedTexts:
     def __init__(self, serializers: Mapping[str, Serializer], cache: Cache, discreet: bool) -> None:
         self.serializers, self.cache, self.discreet = serializers, cache, discreet
         self.tags = list(serializers)
-        self.segments: list[str] = []
-        self.rows: dict[str, Row] = {}
-        self._digests: dict[str, list[tuple[str, str]]] = {}
+        self.rows: dict[str, Row]
+        self._digests: dict[str, list[tuple[str, str]]]
         self._changed = False
-        self._views: dict[int, memoryview] = {}
-        saved = cache.load("texts")
-        if saved is not None:
-            self.segments, self.rows, self._digests = list(saved[0]), dict(saved[1]), dict(saved[2])
+        saved: Any = cache.load("texts") or ((), {}, {})
+        self.segments, self.rows, self._digests = Segments(cache.folder, "texts", saved[0]), dict(saved[1]), dict(saved[2])
 
     def times(self, entry: Entry) -> list[Piece]:
         """See `calendars.Texts`."""
@@ -91,7 +83,7 @@ class RememberedTexts:
                 row += self._block(pieces, offset, [*said.full, *said.discreet], lengths)
             offset += len(pieces[-1])
             rows.append((entry.digest, (0, *row)))
-        return self._write(pieces), rows
+        return self.segments.write(pieces), rows
 
     @staticmethod
     def _block(pieces: list[Piece], offset: int, texts: Iterable[Piece], lengths: Sequence[int]) -> list[int]:
@@ -100,25 +92,9 @@ class RememberedTexts:
         pieces.append(block)
         return [offset, zlib.crc32(block), *lengths]
 
-    def _write(self, pieces: Sequence[Piece]) -> str | bytes:
-        """Write a new segment; returns the name of its file, or what would be in it where no file can be written."""
-        folder, name = self.cache.folder, f"texts.{os.getpid()}.{time.time_ns()}"
-        if folder is not None and pieces:
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-                with open(folder / name, "wb") as file:
-                    file.writelines(pieces)
-                return name
-            except OSError:
-                pass
-        return b"".join(pieces)
-
     def _take(self, segment: str | bytes, rows: Iterable[tuple[str, Row]]) -> None:
         """Add a segment to those that there are."""
-        number = len(self.segments)
-        if isinstance(segment, bytes):
-            self._views[number] = memoryview(segment)
-        self.segments.append(segment if isinstance(segment, str) else "")
+        number = self.segments.add(segment)
         for digest, row in rows:
             self.rows[digest] = (number, *row[1:])
         self._changed = True
@@ -126,7 +102,7 @@ class RememberedTexts:
     def _read(self, row: Row, at: int, lengths: Sequence[int]) -> list[Piece] | None:
         """Return the texts of the block whose start stands at a place of a row, None where they are not what was written."""
         start = row[at]
-        data = self._view(row[0])[start:start + sum(lengths)]
+        data = self.segments.view(row[0])[start:start + sum(lengths)]
         if zlib.crc32(data) != row[at + 1]:
             return None
         found: list[Piece] = []
@@ -136,34 +112,18 @@ class RememberedTexts:
             found.append(data[begin:end])
         return found
 
-    def _view(self, segment: int) -> memoryview:
-        found = self._views.get(segment)
-        if found is None:
-            found = self._views[segment] = self._mapped(self.segments[segment])
-        return found
-
-    def _mapped(self, name: str) -> memoryview:
-        if self.cache.folder is not None and name:
-            try:
-                with open(self.cache.folder / name, "rb") as file:
-                    return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-            except (OSError, ValueError):
-                pass
-        return memoryview(b"")
-
     def save(self, entries: Iterable[Entry]) -> None:
         """Remember what was made, and forget what belongs to no event any more."""
         if self.cache.folder is None or not self._changed:
             return
         alive = {entry.digest for entry in entries}
         self.rows = {digest: row for digest, row in self.rows.items() if digest in alive}
-        if len(self.segments) > MOST_SEGMENTS:
+        if len(self.segments.names) > segments.MOST_SEGMENTS:
             self._gather()
-        if all(self.segments):
+        if all(self.segments.names):
             digests = {digest: found for digest, found in self._digests.items() if digest in alive}
-            self.cache.save("texts", (self.segments, self.rows, digests))
-            for path in old_files(self.cache.folder, set(self.segments)):
-                path.unlink(missing_ok=True)
+            self.cache.save("texts", (self.segments.names, self.rows, digests))
+            self.segments.remove_old()
 
     def _gather(self) -> None:
         """Write the texts of all segments that are still used anew as one."""
@@ -173,20 +133,13 @@ class RememberedTexts:
             count = (len(row) - 3 - 2 * langs) // (1 + 3 * langs)
             starts = [1, *range(3 + count, len(row), 2 + 3 * count)]
             last = row[starts[-1]:]
-            piece = self._view(row[0])[row[1]:last[0] + sum(last[2:2 + count]) + sum(last[2 + 2 * count:])]
+            piece = self.segments.view(row[0])[row[1]:last[0] + sum(last[2:2 + count]) + sum(last[2 + 2 * count:])]
             moved = list(row)
             for at in starts:
                 moved[at] += offset - row[1]
             rows.append((digest, tuple(moved)))
             pieces.append(piece)
             offset += len(piece)
-        segment = self._write(pieces)
-        self.segments, self._views = [], {}
+        segment = self.segments.write(pieces)
+        self.segments.clear()
         self._take(segment, rows)
-
-
-def old_files(folder: Path, used: set[str]) -> Iterator[Path]:
-    """Yield the segments of earlier builds; one that another build may be writing now is left alone."""
-    for path in folder.glob("texts.*"):
-        if path.name not in used and path.stat().st_mtime < time.time() - 600:
-            yield path

@@ -7,17 +7,17 @@ that the index gives to their content, so that a cache never mixes old and new.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import cache, partial
 from hashlib import blake2b
-from itertools import chain
 from typing import Any
 
 import orjson
 
 from ..catalog import Catalog
-from ..job import Job
+from ..job import Job, Rows, made_now
 from ..language import Language
 from .basemap import map_data
 from .dates import Found, by_month
@@ -28,10 +28,12 @@ from .shards import VERSION, Revision, calendar_data, own_revision, shard_data
 FOLDER = "find/data/"
 
 
-def finder_jobs(catalog: Catalog, now: datetime, languages: Sequence[Language], revision: Revision = own_revision) -> Iterator[Job]:
+def finder_jobs(
+    catalog: Catalog, now: datetime, languages: Sequence[Language], revision: Revision = own_revision, rows: Rows = made_now
+) -> Iterator[Job]:
     """Give the job of every data file of the finder, in a fixed order.
 
-    `now` is aware; `revision` tells which revision of a date the feeds publish.
+    `now` is aware; `revision` tells which revision of a date the feeds publish; `rows` remembers what months use.
     """
     months = by_month(catalog, now)
     keys = {month: _month_key(catalog, items) for month, items in months.items()}
@@ -46,20 +48,29 @@ def finder_jobs(catalog: Catalog, now: datetime, languages: Sequence[Language], 
     for name, (key, make) in shared.items():
         yield Job(f"{FOLDER}{name}.json", key, _written(make))
     names = {name: version(key) for name, (key, _) in shared.items()}
-    used = cache(lambda: keys_of(catalog, chain.from_iterable(months.values())))
+    used = cache(lambda: _used(catalog, months, keys, rows))
     state = _records_state(catalog)
     for lang in languages:
         folder = catalog.site.folder(lang.tag) + FOLDER
         own = {month: key + lang.tag.encode() for month, key in keys.items()}
         for month, items in months.items():
             yield Job(f"{folder}{month}.json", own[month], _written(partial(shard_data, catalog, month, items, lang)))
-        rows = [(month, len(items), version(own[month])) for month, items in months.items()]
-        key = blake2b(repr((state, rows, names, catalog.site)).encode(), digest_size=12).digest()
-        yield Job(f"{folder}index.json", key + lang.tag.encode(), _written(partial(_index, catalog, lang, used, rows, names)))
+        counts = [(month, len(items), version(own[month])) for month, items in months.items()]
+        key = blake2b(repr((state, counts, names, catalog.site)).encode(), digest_size=12).digest()
+        yield Job(f"{folder}index.json", key + lang.tag.encode(), _written(partial(_index, catalog, lang, used, counts, names)))
 
 
-def _index(catalog: Catalog, lang: Language, used: Callable[[], Any], rows: Any, names: Any) -> dict[str, Any]:
-    return index_data(catalog, lang, used(), rows, names)
+def _index(catalog: Catalog, lang: Language, used: Callable[[], Any], counts: Any, names: Any) -> dict[str, Any]:
+    return index_data(catalog, lang, used(), counts, names)
+
+
+def _used(catalog: Catalog, months: dict[str, list[Found]], keys: dict[str, bytes], rows: Rows) -> dict[str, list[str]]:
+    """The keys that some month uses."""
+    listed, found = list(months.values()), defaultdict[str, set[str]](set)
+    for row in rows("finder", list(keys.values()), lambda i: orjson.dumps(keys_of(catalog, listed[i]))):
+        for name, used in orjson.loads(row).items():
+            found[name].update(used)
+    return {name: sorted(used) for name, used in found.items()}
 
 
 def finder_files(catalog: Catalog, now: datetime, languages: Sequence[Language]) -> Iterator[tuple[str, bytes]]:
@@ -81,7 +92,7 @@ def _month_key(catalog: Catalog, items: Sequence[Found]) -> bytes:
     """All that the dates of a month depend on: their events, and what their venues have."""
     state, venues = blake2b(b"%d" % VERSION, digest_size=12), catalog.records.venues
     state.update("".join([f"{item.entry.digest} {item.occurrence.begins} {item.occurrence.uid}\n" for item in items]).encode())
-    for key in sorted({item.details.venue for item in items if item.details.venue}):
+    for key in sorted({item.entry.schedule.brief(item.occurrence).venue for item in items} - {""}):
         state.update(venues[key].digest.encode() if key in venues else b"-")
     return state.digest()
 

@@ -25,11 +25,15 @@ OWN_NEEDS = (PLACES, FREE_KIT, ANONYMOUS, DROP_IN, FREE, CREDITS)
 
 @dataclass(slots=True)
 class Found:
-    """One date of one event, with the event as it is on that date."""
+    """One date of one event."""
 
     entry: Entry
     occurrence: Occurrence
-    details: Event
+
+    @property
+    def details(self) -> Event:
+        """The event as it is on this date."""
+        return self.entry.schedule.details(self.occurrence)
 
     @property
     def id(self) -> str:
@@ -78,7 +82,7 @@ def by_month(catalog: Catalog, now: datetime) -> dict[str, list[Found]]:
             continue
         for occurrence in entry.schedule.occurrences:
             if occurrence.ends >= edge:
-                item = Found(entry, occurrence, entry.schedule.details(occurrence))
+                item = Found(entry, occurrence)
                 for number in months_of(occurrence, zone):
                     found.setdefault(number, []).append(item)
     for items in found.values():

@@ -38,7 +38,8 @@ def api_jobs(context: Context) -> Jobs:
 
 def events_file(context: Context) -> bytes:
     """Write all public events, as far back as the feeds go."""
-    return dump(context, "events", [event_json(context, entry) for entry in context.published])
+    entries = context.published
+    return dump(context, "events", context.rows("api", context.entry_keys(entries), lambda i: event_json(context, entries[i])))
 
 
 def records_file(context: Context, name: str) -> bytes:
@@ -59,7 +60,7 @@ def front_matter_schema() -> bytes:
     return orjson.dumps(json_schema("event"), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def dump(context: Context, name: str, rows: Iterable[bytes]) -> bytes:
+def dump(context: Context, name: str, rows: Iterable[bytes | memoryview]) -> bytes:
     """Write one data file: what it is, and its serialized rows, each on a line of its own."""
     head = {
         "version": "1",
@@ -71,7 +72,7 @@ def dump(context: Context, name: str, rows: Iterable[bytes]) -> bytes:
         "generated_from": context.digest,
     }
     opening = orjson.dumps(head)[:-1] + b',"' + name.encode() + b'":[\n'
-    return opening + b",\n".join(rows) + b"\n]}\n"
+    return b"".join((opening, b",\n".join(rows), b"\n]}\n"))
 
 
 def event_json(context: Context, entry: Entry) -> bytes:

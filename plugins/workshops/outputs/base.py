@@ -8,7 +8,7 @@ the bytes depend on, so that most of them are not even made.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache, cached_property
@@ -21,7 +21,7 @@ from ..catalog import Catalog, Entry
 from ..feeds import FeedPlan
 from ..ics import OLD_STAMP
 from ..instants import moments
-from ..job import Job
+from ..job import Job, Rows, made_now
 from ..language import Language
 from ..model import Event
 from ..schedule import Component, Occurrence, compact
@@ -40,12 +40,13 @@ class Context:
     """The calendars of one catalog at one moment.
 
     `pages` are the addresses of all pages that the build writes, `assets` those of static files that outputs may
-    name (icons). What several outputs need is worked out once and kept here.
+    name (icons). `rows` remembers parts of large files. What several outputs need is worked out once and kept here.
     """
 
     calendars: Calendars
     pages: Sequence[str] = ()
     assets: frozenset[str] = frozenset()
+    rows: Rows = made_now
     memo: dict[tuple[str, str], Any] = field(default_factory=dict)
     _moments: dict[int, tuple[str, str]] = field(default_factory=dict)
 
@@ -157,6 +158,11 @@ class Context:
         if found is None:
             found = self._moments[id(occurrence)] = moments(occurrence)
         return found
+
+    def entry_keys(self, entries: Iterable[Entry]) -> list[bytes]:
+        """Name what data files say of some events: what they were made from, and which of their dates are not too old."""
+        oldest, stamps = self.plan.oldest, self.stamps
+        return [f"{entry.digest} {entry.slug} {stamps[entry.slug]} {oldest if entry.begins < oldest else ''}".encode() for entry in entries]
 
     def key(self, *parts: object) -> bytes:
         """Name the whole content with its revisions, and what else a file depends on."""

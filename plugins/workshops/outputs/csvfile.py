@@ -82,21 +82,15 @@ def csv_jobs(context: Context) -> Jobs:
 
 def csv_file(context: Context) -> bytes:
     """Write the table, as far back as the feeds go, in order of the dates' start."""
-    table, oldest, rows = Table(context), context.plan.oldest, []
-    for entry in context.published:
-        shared: dict[int, str] = {}
-        schedule = entry.schedule
-        for occurrence in schedule.occurrences:
-            if occurrence.ends < oldest:
-                continue
-            details = schedule.components[occurrence.component].details
-            rest = shared.get(id(details))
-            if rest is None:
-                rest = shared[id(details)] = table.details(entry, details)
-            rows.append((occurrence.begins, entry.slug, table.date(entry, occurrence) + rest))
+    table, oldest, entries = Table(context), context.plan.oldest, context.published
+    made = context.rows("csv", context.entry_keys(entries), lambda i: b"\n".join(table.rows(entries[i])))
+    rows: list[tuple[int, str, bytes]] = []
+    for entry, lines in zip(entries, made, strict=True):
+        begins = [occurrence.begins for occurrence in entry.schedule.occurrences if occurrence.ends >= oldest]
+        several = [bytes(lines)] if len(begins) == 1 else bytes(lines).split(b"\n")
+        rows += [(moment, entry.slug, line) for moment, line in zip(begins, several, strict=True)]
     rows.sort()
-    lines = [",".join(columns(context.site.languages)), *(row for _, _, row in rows), ""]
-    return BOM + "\r\n".join(lines).encode()
+    return BOM + b"\r\n".join([",".join(columns(context.site.languages)).encode(), *(row[2] for row in rows), b""])
 
 
 def columns(languages: tuple[str, ...]) -> list[str]:
@@ -151,6 +145,19 @@ class Table:
         ]
         rest += ["" if value is None else degrees(value) for value in (venue.latitude, venue.longitude)]
         return self._title(venue), cell(text_in(venue, "room", self.tag)), ",".join(rest)
+
+    def rows(self, entry: Entry) -> list[bytes]:
+        """The rows of all dates of an event that are not too old, in their order."""
+        shared: dict[int, str] = {}
+        found = []
+        for occurrence in entry.schedule.occurrences:
+            if occurrence.ends >= self.context.plan.oldest:
+                details = entry.schedule.details(occurrence)
+                rest = shared.get(id(details))
+                if rest is None:
+                    rest = shared[id(details)] = self.details(entry, details)
+                found.append((self.date(entry, occurrence) + rest).encode())
+        return found
 
     def date(self, entry: Entry, occurrence: Occurrence) -> str:
         """The columns that only this date has."""

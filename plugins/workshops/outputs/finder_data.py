@@ -8,4 +8,4 @@ from .base import Context, Jobs
 
 def finder_data_jobs(context: Context) -> Jobs:
     """Give the jobs of `/find/data/` in every language."""
-    return finder_jobs(context.catalog, context.now, context.languages, lambda _, component: context.revision(component))
+    return finder_jobs(context.catalog, context.now, context.languages, lambda _, component: context.revision(component), context.rows)

@@ -68,7 +68,7 @@ def index_file(context: Context, lang: Language) -> bytes:
     moments = [
         occurrence.begins
         for entry, occurrence in context.coming
-        if entry.schedule.details(occurrence).status != "cancelled"
+        if entry.schedule.brief(occurrence).status != "cancelled"
     ]
     events, coming = len({entry.slug for entry, _ in context.coming}), (len(moments), min(moments, default=0))
     rows += [

@@ -49,7 +49,7 @@ def counts(context: Context) -> dict[str, int]:
         "events": len(catalog.entries),
         "public": len(context.public),
         "coming": sum(
-            o.begins < end and entry.schedule.details(o).status != "cancelled" for entry, o in context.coming
+            o.begins < end and entry.schedule.brief(o).status != "cancelled" for entry, o in context.coming
         ),
         "shifts": sum(not shift.off for shift in context.shifts),
         "venues": len(records.venues),
@@ -86,11 +86,12 @@ def lapsing(context: Context) -> list[dict[str, Any]]:
     today = context.now.astimezone(load_zone(context.site.timezone)).date()
     found = []
     for entry in context.public:
+        through = entry.schedule.components[0].brief.through
+        if through is None:
+            continue
         event = entry.event
-        through = event.confirmed_through
         if (
-            through is None
-            or event.status == "cancelled"
+            event.status == "cancelled"
             or event.until is not None
             and event.until <= through
         ):

@@ -48,6 +48,8 @@ class Brief(NamedTuple):
     program: str
     asks: bool
     """Whether volunteers are asked for."""
+    through: date | None
+    """Until when a series is confirmed."""
 
 
 @dataclass(slots=True)
@@ -86,7 +88,8 @@ class Component:
                 return self.details
             if name == "brief":
                 event = self.details
-                self.brief = Brief(event.status, event.availability, event.venue or "", event.program, bool(event.volunteers))
+                self.brief = Brief(event.status, event.availability, event.venue or "", event.program, bool(event.volunteers),
+                                   event.confirmed_through)
                 return self.brief
             raise AttributeError(name)
 
