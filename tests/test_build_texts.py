@@ -8,6 +8,7 @@ import pytest
 import sample
 from workshops.build import segments
 from workshops.build.cache import Cache
+from workshops.build.rows import RememberedRows
 from workshops.build.texts import RememberedTexts
 from workshops.calendars import FreshTexts, Texts, serializers_of
 from workshops.catalog import Entry
@@ -96,3 +97,28 @@ def test_a_short_text_is_the_full_one_without_the_body() -> None:
             short = serializer.said(entry)
             entry.text = kept
             assert [bytes(full[:cut]) + SHORT_END for full, cut in zip(one.full, one.cuts, strict=True)] == short.full
+
+
+def test_rows_are_made_once_for_a_key_and_damaged_ones_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(segments, "MOST_SEGMENTS", 3)
+    made: list[bytes] = []
+
+    def rows(keys: list[bytes], folder: Path | None = tmp_path) -> list[bytes]:
+        """A build that asks for some rows."""
+        def make(number: int) -> bytes:
+            made.append(keys[number])
+            return b"row of " + keys[number]
+
+        made.clear()
+        found = RememberedRows(Cache(folder, Path("content"), Path("output"), "")).rows("api", keys, make)
+        assert [bytes(row) for row in found] == [b"row of " + key for key in keys]
+        return list(made)
+
+    assert rows([b"a", b"b"]) == [b"a", b"b"] and rows([b"b", b"a"]) == []
+    assert rows([b"a", b"c"]) == [b"c"] and rows([b"a", b"b", b"c"]) == [b"b"]
+    for number in range(5):
+        assert rows([b"a", b"%d" % number]) == [b"%d" % number]
+    for segment in tmp_path.rglob("rows-api.*"):
+        segment.write_bytes(segment.read_bytes().replace(b"row", b"cow"))
+    assert rows([b"a", b"4"]) == [b"a", b"4"]
+    assert rows([b"a"], None) == rows([b"a"], None) == [b"a"]
