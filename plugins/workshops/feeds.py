@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from operator import attrgetter
 
 from .aliases import FACETS as RENAMED
 from .aliases import record_aliases
@@ -45,6 +46,9 @@ class Group:
     """Start of the first of them in seconds since 1970, 0 if there is none."""
 
 
+_COMING, _NEXT = attrgetter("coming"), attrgetter("next")
+
+
 @dataclass(slots=True)
 class Feed:
     """One calendar feed, in every language: address without language folder, filter, components in order."""
@@ -54,6 +58,14 @@ class Feed:
     filters: Filter
     numbers: list[int] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+    _ahead: tuple[int, int] | None = None
+
+    @property
+    def ahead(self) -> tuple[int, int]:
+        """How many dates are to come, and when the next begins (0: none); asked for when all groups are in."""
+        if self._ahead is None:
+            self._ahead = sum(map(_COMING, self.groups)), min(filter(None, map(_NEXT, self.groups)), default=0)
+        return self._ahead
 
 
 def month_start(now: datetime, zone: str, months_back: int) -> int:

@@ -17,17 +17,13 @@ class FeedLinks:
     def __init__(self, plan: FeedPlan, languages: Mapping[str, Language]) -> None:
         self.plan, self.languages = plan, languages
         self._shifts: list[ShiftFeed] | None = None
-        self._coming: dict[str, tuple[int, date | None]] = {}
         self._links: dict[tuple[str, str], FeedLink] = {}
         self._by_facet = {feed.filters[0]: feed for feed in plan.feeds if feed.kind == "facet"}
 
     def _ahead(self, feed: Feed) -> tuple[int, date | None]:
         """Return how many dates of a feed are coming, and the day of the next; the same in every language."""
-        found = self._coming.get(feed.address)
-        if found is None:
-            first = min([group.next for group in feed.groups if group.next], default=0)
-            found = self._coming[feed.address] = (sum([group.coming for group in feed.groups]), self._day(first) if first else None)
-        return found
+        count, first = feed.ahead
+        return count, self._day(first) if first else None
 
     def link(self, feed: Feed, lang: str) -> FeedLink:
         """Return one feed in one language."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from operator import attrgetter
 from typing import Any
 
 import orjson
 
 from ..escape import plain
-from ..feeds import Feed, feed_name
+from ..feeds import feed_name
 from ..job import Job
 from ..language import Language
 from ..shifts import shift_feed_name
@@ -19,7 +18,6 @@ from .base import Context, Jobs, day_at
 from .digest import ADDRESS as DIGEST
 from .jsonfeed import ADDRESS as JSON_FEED
 
-_COUNT, _NEXT = attrgetter("coming"), attrgetter("next")
 CALENDAR, ATOM_TYPE, JSON_TYPE = "text/calendar", "application/atom+xml", "application/feed+json"
 
 
@@ -47,7 +45,7 @@ def index_file(context: Context, lang: Language) -> bytes:
             feed.kind,
             dict(feed.filters),
             len(feed.groups),
-            _of_feed(feed),
+            feed.ahead,
         )
         for feed in context.plan.feeds
     ]
@@ -105,8 +103,3 @@ def _row(
         "dates": dates,
         "next": day,
     }
-
-
-def _of_feed(feed: Feed) -> tuple[int, int]:
-    """Return how many dates of a feed are to come, and when the next begins (0: none)."""
-    return sum(map(_COUNT, feed.groups)), min(filter(None, map(_NEXT, feed.groups)), default=0)
