@@ -21,6 +21,7 @@ from workshops.atlas import counties, source, zip_codes
 from workshops.finder import finder_files, finder_jobs
 from workshops.finder.basemap import HEIGHT, WIDTH, frame_of, latitude_of, map_data, mercator, shapes, spot
 from workshops.finder.places import miles, points_of, zips_near
+from workshops.finder.shards import VERSION, Shard
 from workshops.finder.words import WORDS
 from workshops.language import Language
 from workshops.views.base import Views
@@ -59,6 +60,24 @@ def test_the_first_data_of_a_thousand_dates_is_below_60_kilobytes(folder: str) -
     names = [f"{folder}find/data/index.json", *(f"{folder}find/data/{month}.json" for month, _, _ in index["months"])]
     assert sum(count for _, count, _ in index["months"]) >= len(coming)
     assert sum(len(gzip.compress(files[name], mtime=0)) for name in names) <= 60_000
+
+
+FORMS = {1: "66f2f9ea"}
+"""The form of the data by its version. Who changes the form gives it another version, in `finder/shards.py` and in the
+theme's `finder/store.js`: a page that a browser has kept then says so, instead of reading what it does not understand.
+"""
+
+
+def test_data_of_another_form_have_another_version() -> None:
+    from hashlib import blake2b
+
+    views, files = sample(), sample_files()
+    shard = Shard(views.catalog, "2026-12", views.language("en"))
+    index, calendar = files["find/data/index.json"], files["find/data/calendar-2026-12.json"]
+    names = [sorted(keys) for keys in (shard.tables, shard.columns, shard.sparse, shard.dates, shard.odd, index, calendar)]
+    script = (ROOT / "theme" / "static" / "js" / "finder" / "store.js").read_text()
+    assert f"export const VERSION = {VERSION};" in script
+    assert blake2b(repr(names).encode(), digest_size=4).hexdigest() == FORMS[VERSION], names
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:

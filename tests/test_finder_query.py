@@ -29,6 +29,9 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PLACES = {"14527": (42.66, -77.05), "14850": (42.44, -76.5), "14891": (42.38, -76.87)}
 NOW = datetime(2026, 12, 3, 18, 30, tzinfo=UTC)
 """The van at the Depot is there at this moment."""
+HERE = date(2026, 12, 3)
+NAMED = {timedelta(days=6): "week", timedelta(days=29): "month"}
+"""Days that the form has by name, counted from today's on."""
 
 
 @dataclass
@@ -154,15 +157,22 @@ class Reference:
         point = point_of(self.catalog.records.venues[row.event.venue].record)
         return point is None or miles(point, PLACES[state["near"]]) <= state["within"]
 
+    def away(self, row: Row, state: dict[str, Any]) -> float:
+        venue = self.catalog.records.venues.get(row.event.venue or "") if row.event.mode != "online" else None
+        point = point_of(venue.record) if venue else None
+        return miles(point, PLACES[state["near"]]) if point else float("inf")
+
     def answer(self, state: dict[str, Any]) -> dict[str, Any]:
         found = sorted((r for r in self.rows if self.fits(r, state)), key=lambda r: (r.occurrence.begins, self.id(r)))
+        if state.get("sort"):
+            found.sort(key=lambda r: self.away(r, state))  # sorting keeps the order of what is equally far
         counts: dict[str, Counter[str]] = {}
         for facet in ("program", "town", "venue", "organizer", "audience", "language", "mode"):
             counts[facet] = Counter(chain.from_iterable(self.facet(r, facet) for r in self.rows if self.fits(r, state, facet)))
         counts["day"] = Counter(chain.from_iterable(r.weekdays for r in self.rows if self.fits(r, state, "day")))
         counts["time"] = Counter(chain.from_iterable(r.parts for r in self.rows if self.fits(r, state, "time")))
         counts["need"] = Counter(chain.from_iterable(self.needs(r) for r in found))
-        groups = [g for g in state if g not in ("need", "near")] + [f"need:{need}" for need in state.get("need", ())]
+        groups = [g for g in state if g not in ("need", "near", "sort")] + [f"need:{need}" for need in state.get("need", ())]
         drops = {g: n for g in groups if (n := sum(self.fits(r, state, g) for r in self.rows) - len(found))}
         return {"ids": [self.id(r) for r in found], "counts": {f: dict(c) for f, c in counts.items()}, "drops": drops}
 
@@ -189,9 +199,12 @@ def random_states(reference: Reference, number: int) -> Iterator[dict[str, Any]]
             state["time"] = rng.sample(("morning", "afternoon", "evening"), rng.randint(1, 2))
         if rng.random() < 0.2:
             first = date(2026, 11, 25) + timedelta(days=rng.randint(0, 200))
-            state["when"] = (first, first + timedelta(days=rng.randint(0, 90)))
+            state["when"] = rng.choice(((first, first + timedelta(days=rng.randint(0, 90))), (HERE, HERE + timedelta(days=6)),
+                                        (HERE, HERE + timedelta(days=29))))  # fmt: skip
         if rng.random() < 0.2:
             state["near"], state["within"] = rng.choice(list(PLACES)), rng.choice((2, 5, 10, 20))
+            if rng.random() < 0.5:
+                state["sort"] = "near"
         yield state
 
 
@@ -199,7 +212,9 @@ def query_of(state: dict[str, Any]) -> str:
     names = {"venue": "place", "organizer": "host", "audience": "for", "language": "lang"}
     parts = []
     for name, value in state.items():
-        if name == "when":
+        if name == "when" and value[0] == HERE and value[1] - value[0] in NAMED:
+            parts.append(f"when={NAMED[value[1] - value[0]]}")
+        elif name == "when":
             parts += [f"from={value[0]}", f"to={value[1]}"]
         else:
             text = ",".join(value) if isinstance(value, list) else str(value)

@@ -450,6 +450,10 @@ def test_no_request_leaves_the_site(hosts: tuple[Any, list[str]], site: str) -> 
         page.locator("#kits-zip").fill("14865")
         page.wait_for_timeout(200)
         page.goto(f"{site}{lang}volunteer/")
+    page.goto(f"{site}robots.txt")  # which has no policy that would stop it
+    page.evaluate("fetch('http://127.0.0.2:9/x', {mode: 'no-cors'}).catch(() => {})")
+    assert [url for url in asked if not url.startswith((site, "data:", "blob:"))] == ["http://127.0.0.2:9/x"], "the record sees other hosts"
+    asked.remove("http://127.0.0.2:9/x")
     assert len(asked) > 60
     outside = [url for url in asked if not url.startswith((site, "data:", "blob:"))]
     assert not outside

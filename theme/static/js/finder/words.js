@@ -16,9 +16,9 @@ export class Words {
     this.tag = index.language;
   }
 
-  /** A sentence of the interface with its values. */
+  /** A sentence of the interface with its values; "" where kept data of an older build do not have it yet. */
   say(name, values = {}) {
-    return put(this.words[name], values);
+    return put(this.words[name] ?? '', values);
   }
 
   /** A whole number with separators. */
@@ -29,7 +29,7 @@ export class Words {
   /** A sentence in the form that a number takes. */
   plural(name, n, values = {}) {
     const { plural } = this.tables;
-    const forms = this.words[name];
+    const forms = this.words[name] ?? ['{n}'];
     const form = Number(plural[n < 200 ? Math.floor(n) : 100 + (Math.floor(n) % 100)]);
     return put(forms[Math.min(form, forms.length - 1)], { n: this.number(n), ...values });
   }
