@@ -284,7 +284,10 @@ def test_a_longer_list_stands_in_the_address_and_is_there_again_on_the_way_back(
     page.locator(".card__title a").nth(59).wait_for()
     assert len(finder.titles) == 60
     page.wait_for_function("() => document.activeElement === document.querySelectorAll('.card__title a')[55]")
-    assert last.evaluate("e => { const box = e.getBoundingClientRect(); return box.bottom > 0 && box.top < innerHeight; }"), "where one was"
+    page.wait_for_function("""() => {
+        const box = document.activeElement.getBoundingClientRect();
+        return box.bottom > 0 && box.top < innerHeight;
+    }""")
     page.go_back()
     finder.settle()
     assert len(finder.titles) == 40 and finder.query == {"show": ["40"]}

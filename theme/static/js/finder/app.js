@@ -49,7 +49,7 @@ class App {
     addEventListener('popstate', () => this.set(parseState(location.search), 'back'));
     await this.set(this.state, 'back');
     const { card } = history.state ?? {};
-    if (card !== undefined) afterPaint(() => this.list.focus(card)); // back from a date's page: where one was
+    if (card !== undefined) afterPaint(() => this.list.focus(card, 'center')); // back from a date's page: where one was
   }
 
   build() {

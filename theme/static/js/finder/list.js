@@ -63,11 +63,15 @@ export class ListView {
   /** Somebody follows a link: its place is kept with this step of the history, and there alone. */
   left(target) {
     const card = [...this.list.children].indexOf(target.closest('.cards > li'));
-    if (card >= 0 && target.closest('a')) history.replaceState({ card }, '');
+    if (card < 0 || !target.closest('a')) return;
+    history.scrollRestoration = 'manual'; // of this step: the list is not there yet when a browser would scroll
+    history.replaceState({ card }, '');
   }
 
-  /** Give the focus to the title of the date with a number. */
-  focus(number) {
-    this.list.children[number]?.querySelector('.card__title a')?.focus();
+  /** Give the focus to the title of the date with a number, and bring it into view. */
+  focus(number, block = 'nearest') {
+    const card = this.list.children[number];
+    card?.querySelector('.card__title a')?.focus({ preventScroll: true });
+    card?.scrollIntoView({ block });
   }
 }
