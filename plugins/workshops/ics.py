@@ -165,11 +165,13 @@ class Calendar:
     modified: str = OLD_STAMP
 
 
+OPENING = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + fold(f"PRODID:{PRODID}") + "CALSCALE:GREGORIAN\r\n"
+
+
 def head(calendar: Calendar, zones: Iterable[str]) -> str:
     """Write a feed up to its first VEVENT; `zones` are those its events use, and the site's own is kept when there are none."""
     name, about = ical(calendar.name), ical(calendar.description)
-    lines = ["BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", fold(f"PRODID:{PRODID}"), "CALSCALE:GREGORIAN\r\n",
-             fold(f"NAME:{name}"), fold(f"X-WR-CALNAME:{name}"), fold(f"DESCRIPTION:{about}"), fold(f"X-WR-CALDESC:{about}"),
+    lines = [OPENING, fold(f"NAME:{name}"), fold(f"X-WR-CALNAME:{name}"), fold(f"DESCRIPTION:{about}"), fold(f"X-WR-CALDESC:{about}"),
              fold(f"X-WR-TIMEZONE:{calendar.zone}"), fold(f"URL:{ical_uri(calendar.url)}"),
              fold(f"SOURCE;VALUE=URI:{ical_uri(calendar.source)}"),
              f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}\r\nX-PUBLISHED-TTL:{REFRESH}\r\n"]

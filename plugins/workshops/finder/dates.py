@@ -49,7 +49,8 @@ def short(original: Local) -> str:
 def wall_minutes(local: Local) -> int:
     """Minutes of a wall time since 1970, as if it were UTC; a date counts from its midnight."""
     moment = local if isinstance(local, datetime) else datetime(local.year, local.month, local.day)
-    return int((moment - EPOCH) // timedelta(minutes=1))
+    since = moment - EPOCH
+    return since.days * 1440 + since.seconds // 60
 
 
 def first_month(now: datetime, zone: str) -> str:
