@@ -150,13 +150,19 @@ PAGES = (
 """One page of each kind and state."""
 
 
+def in_memory() -> dict[str, bytes]:
+    """The content folder as a mapping."""
+    found = {}
+    for name, text in FILES.items():
+        uid = f"uid: {Path(name).stem}@odd.example\n" if name.startswith("events/") else ""
+        body = BODY if name == "events/everything.md" else "Text."
+        found[name] = (text if name.endswith(".yaml") else f"---\n{text}{uid}---\n{body}\n").encode()
+    return found
+
+
 def write(folder: Path) -> None:
     """Write the content folder."""
-    for name, text in FILES.items():
+    for name, data in in_memory().items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        if name.endswith(".yaml"):
-            path.write_text(text)
-            continue
-        uid = f"uid: {path.stem}@odd.example\n" if name.startswith("events/") else ""
-        path.write_text(f"---\n{text}{uid}---\n{BODY if name == 'events/everything.md' else 'Text.'}\n")
+        path.write_bytes(data)

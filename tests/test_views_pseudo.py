@@ -3,17 +3,24 @@ from right to left."""
 
 from __future__ import annotations
 
+import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from babel import Locale
-from views_site import NOW, renderer_of
+from babel.messages.pofile import read_po, write_po
+from views_site import NOW, ROOT, SITE, renderer_of, views_of
+from workshops import locale
+from workshops.build.files import read_content
 from workshops.build.links import FeedLinks
+from workshops.calendars import Calendars
 from workshops.feeds import FeedPlan
 from workshops.language import Language, load_language
 from workshops.loader import load_catalog
 from workshops.locale import shipped_language
+from workshops.locale.update import messages, updated
 from workshops.site import Site
 from workshops.views import Views, pages
 
@@ -86,3 +93,27 @@ def test_no_interface_text_is_written_into_a_template(html: dict[str, str]) -> N
             if re.search(r"[A-Za-z]{2}", rest):
                 plain.add((address, rest))
     assert not plain
+
+
+def test_a_third_language_is_a_catalogue_and_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole sample site in Vietnamese, of which it knows no word yet: nothing but a `.po` and a name in a list."""
+    empty = read_po(io.BytesIO(updated("vi", None, messages())), locale="vi")
+    for message in empty:
+        if message.id and isinstance(message.id, str) and not message.context:
+            message.string = "Lịch" if message.id == "Calendar" else message.id
+    made = io.BytesIO()
+    write_po(made, empty)
+    before = locale.catalogue
+    monkeypatch.setattr(locale, "catalogue", lambda tag: made.getvalue() if tag == "vi" else before(tag))
+    views = views_of(read_content(ROOT / "content"), site=replace(SITE, languages=("en", "es", "vi")))
+    renderer = renderer_of(views)
+    found = {page.address: renderer.render(page) for page in pages(views.catalog, NOW, views.feeds, views.languages, views)}
+    vietnamese = {address for address in found if address.startswith("vi/")}
+    assert {address.removeprefix("vi/") for address in vietnamese} == {a for a in found if not a.startswith(("vi/", "es/"))}
+    for address in vietnamese:
+        assert '<html lang="vi">' in found[address] and ">Lịch</span>" in found[address] or "embed" in address, address
+    event = found["vi/events/health-department-monthly/"]
+    assert all(f'hreflang="{tag}"' in event for tag in ("en", "es", "vi", "x-default"))
+    assert "Thứ Ba, 8 tháng 12, 2026" in event.replace("thứ", "Thứ") and 'lang="en"' in event
+    files = dict(Calendars(FeedPlan(views.catalog, NOW), list(views.languages.values())).files())
+    assert "vi/feeds/all.ics" in files and "vi/feeds/town/alder.ics" in files
