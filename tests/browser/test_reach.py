@@ -153,3 +153,20 @@ def test_nothing_moves_for_those_who_do_not_want_it(visit: Visit) -> None:
             .some(style => style.transitionDuration !== '0s' || style.animationName !== 'none')"""
     assert not visit("", reduced_motion="reduce").evaluate(moving)
     assert visit("", reduced_motion="no-preference").evaluate(moving)
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_nothing_jumps_while_a_page_loads(tab: Any, site: str, width: int) -> None:
+    """The sum of all layout shifts, as browsers measure it (0.1 counts as good, we want none)."""
+    shifts = """() => new Promise(done => { let sum = 0;
+        new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; })
+            .observe({type: 'layout-shift', buffered: true});
+        setTimeout(() => done(sum), 300); })"""
+    tab.set_viewport_size({"width": width, "height": 812})
+    jumped = {}
+    for path in ("", "events/health-department-monthly/", "events/2027-08-31-overdose-awareness-day/", "calendar/2027/02/", "subscribe/",
+                 "es/subscribe/", "naloxone/", "volunteer/", "emergency/", "organizers/harbor-light/"):  # fmt: skip
+        tab.goto(site + path)
+        tab.wait_for_load_state("networkidle")
+        jumped[path] = round(tab.evaluate(shifts), 3)
+    assert {path: sum for path, sum in jumped.items() if sum > 0.02} == {}

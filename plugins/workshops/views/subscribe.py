@@ -7,6 +7,7 @@ loads quickly has room for `MOST` of them: then the longest lists stand on pages
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -20,12 +21,14 @@ from ..outputs.digest import ADDRESS as DIGEST
 from ..outputs.jsonfeed import ADDRESS as JSON_FEED
 from .base import FeedLink, Page, Views
 from .lists import chunks, digest_of, page_address, pagination
-from .words import FACET_TITLES
+from .words import FACET_TITLES, N_
 
 MOST = 80
 """Most feeds on one page: about 12 KB compressed, with names of usual length."""
 NEEDED = ("program", "town", "audience", "language", "mode", "organizer", "shifts", "venue", "")
 """The lists in the order in which they get room on the first page; first those that the chooser offers."""
+CHOICES = (("town", N_("Town")), ("program", N_("Topic")), ("language", N_("Language")), ("audience", N_("For whom")))
+"""What the chooser asks for, where a site has more than one calendar of that kind."""
 NAMED = frozenset({"program", "town", "venue", "organizer"})
 """Lists in order of the alphabet; the others keep the site's own order."""
 
@@ -151,6 +154,7 @@ def subscribe(views: Views, feeds: list[FeedLink], away: list[Away], lang: str) 
     return {
         "title": language.gettext("Subscribe"),
         "main": main,
+        "choices": choices(feeds, away, language),
         "embed": views.site.has_page("embed"),
         "discreet": discreet,
         "readers": [(language.gettext(name), address) for kind, name, address in READERS if views.site.has_output(kind)],
@@ -162,6 +166,13 @@ def subscribe(views: Views, feeds: list[FeedLink], away: list[Away], lang: str) 
             for one in away
         ],
     }  # fmt: skip
+
+
+def choices(feeds: Sequence[FeedLink], away: Sequence[Away], language: Language) -> list[tuple[str, str]]:
+    """The facets among which one may choose, with their names."""
+    counts = Counter(feed.facet for feed in feeds)
+    counts.update({one.facet: len(one.feeds) for one in away})
+    return [(facet, language.gettext(name)) for facet, name in CHOICES if counts[facet] > 1]
 
 
 def feed_list(views: Views, away: Away, part: Sequence[FeedLink], number: int, total: int, lang: str) -> dict[str, Any]:

@@ -120,6 +120,7 @@ def volunteer(views: Views, needing: list[Need], lang: str) -> dict[str, Any]:
         "title": _("Volunteer"),
         "description": _("See where people are needed, and what you can do there."),
         "days": list(days.items()),
+        "choices": choices([one for listed in days.values() for one in listed]),
         "count": language.plural("{n} open role", "{n} open roles", len(needing)),
         "feed": next(iter(views.feeds.shifts(lang)), None),
         "contact": contact_line("{contact}", data["volunteer_contact"]) if data.get("volunteer_contact") else None,
@@ -148,6 +149,13 @@ def request_line(contact: str) -> Line | None:
     if contact.startswith("https://"):
         return Line(contact, "button", contact, extra=host_of(contact))
     return contact_line("{contact}", contact) if contact else None
+
+
+def choices(listed: list[Shift]) -> int:
+    """Among how many things one may choose, for the room that the form will take: those with two values or more."""
+    values = ([one.role for one in listed], [one.town for one in listed], [one.needs for one in listed],
+              [tongue for one in listed for tongue in one.tongues.split("|")])  # fmt: skip
+    return sum(len(set(found) - {""}) > 1 for found in values)
 
 
 def questions(views: Views, lang: str) -> list[dict[str, Any]]:

@@ -75,11 +75,14 @@ export default async function subscribe(panel) {
     buttons.forEach((link, i) => link.setAttribute("href", feed.links[i]));
     wider.hidden = exact;
   };
+  // The page has the form already, without options: it takes its room from the start, and nothing jumps.
   const selects = FACETS.map((facet) => {
+    const select = find(`#choice-${facet}`);
     const options = feeds.filter(({ filters }) => filters && Object.keys(filters).length === 1 && filters[facet]);
-    if (options.length < 2) return null;
-    return h("select", { class: "input", id: `choice-${facet}`, onChange: change },
-      h("option", { value: "" }, words.any), options.map(({ name, filters }) => h("option", { value: filters[facet] }, name)));
+    select?.append(...options.map(({ name, filters }) => h("option", { value: filters[facet] }, name)));
+    select?.addEventListener("change", change);
+    if (select) select.disabled = false;
+    return select;
   });
   async function change() {
     const chosen = () => Object.fromEntries(FACETS.map((facet, i) => [facet, selects[i]?.value ?? ""]));
@@ -98,10 +101,9 @@ export default async function subscribe(panel) {
     FACETS.forEach((facet, i) => { if (selects[i]) selects[i].value = feed.filters?.[facet] ?? ""; });
     show(feed);
   };
-  if (selects.some(Boolean)) {
-    find("h2").before(h("form", { class: "choice", "aria-label": words.title, onSubmit: (event) => event.preventDefault() },
-      FACETS.map((facet, i) => selects[i] && h("div", { class: "finder__field" }, h("label", { for: selects[i].id }, words[facet]), selects[i]))));
-  }
+  const form = find(".choice");
+  form?.classList.add("choice--ready");
+  form?.addEventListener("submit", (event) => event.preventDefault());
   parts.count.after(wider, status);
   addEventListener("hashchange", named);
   named();
