@@ -17,7 +17,7 @@ LIGHTHOUSE = Path(__file__).parent.parent / "js" / "node_modules" / ".bin" / "li
 PAGES = ("", "events/health-department-monthly/", "calendar/2027/02/", "subscribe/", "es/")
 FURTHER = ("find/", "naloxone/", "volunteer/", "es/subscribe/", "es/calendar/2027/02/", "organizers/alder-prevention-coalition/")
 """Pages that are held to all marks but that for speed."""
-LEAST = {"performance": 90, "accessibility": 100, "best-practices": 100, "seo": 100}
+LEAST = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
 """Performance is 100 on a quiet machine; other tests run beside this one, so some slowness is let pass."""
 
 
