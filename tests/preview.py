@@ -124,6 +124,10 @@ class Running:
             if state["done"]:
                 return state
 
+    def comes_to(self, path: str, status: int, builds: int = 3) -> bool:
+        """Whether a page gets a status within a few builds: a file that is being written may be seen empty first."""
+        return any(self.next_state() and self.get(path)[0] == status for _ in range(builds))
+
     def said(self, pattern: str) -> str:
         """Wait until the terminal shows a line with a pattern, and return it."""
         end = time.monotonic() + WAIT

@@ -101,11 +101,9 @@ def test_an_edit_reaches_page_and_calendar_and_browsers_are_told(tmp_path: Path)
         (tmp_path / "content/events/new.md").write_text(
             (tmp_path / "content/events/van.md").read_text("utf-8").replace("van@", "new@"), encoding="utf-8"
         )
-        running.next_state()
-        assert running.get("/events/new/")[0] == 200
+        assert running.comes_to("/events/new/", 200)
         (tmp_path / "content/events/new.md").unlink()
-        running.next_state()
-        assert running.get("/events/new/")[0] == 404
+        assert running.comes_to("/events/new/", 404)
 
 
 def test_a_broken_edit_leaves_the_last_good_page_and_says_so(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from ..errors import PublishError
 FOLDER = "pagefind"
 LISTS = re.compile(
     r"^(?:[a-z]{2,3}(?:-[A-Za-z0-9]+)*/)?"
-    r"(?:404\.html|(?:find|search|calendar|archive|subscribe|styleguide|embed|offline|volunteer|events|(?:towns|audiences)/[^/]+"
+    r"(?:404\.html|(?:find|search|calendar|archive|subscribe|styleguide|embed|offline|volunteer|events|(?:towns|audiences|subscribe)/[^/]+"
     r"|venues|programs|organizers|towns|audiences)/(?:page/\d+/)?(?:\d{4}/(?:\d\d/)?)?(?:page/\d+/)?index\.html|index\.html)$")
 """Lists of other pages: a word found there is found better on the page that it comes from."""
 NOT_LISTED = re.compile(rb'<meta name="robots" content="[^"]*noindex')
