@@ -80,7 +80,7 @@ class Entry:
         return found
 
     def __reduce__(self) -> tuple[Any, ...]:
-        _keep_models(self)  # slots are filled by the unpickler itself, without a call for each of ten thousand entries
+        keep_models(self)  # slots are filled by the unpickler itself, without a call for each of ten thousand entries
         return __newobj__, (Entry,), (None, {**dict(zip(_PLAIN, _plain(self), strict=True)), "kept": self.kept, "schedule": self.schedule})
 
     @property
@@ -119,7 +119,7 @@ def _made(entry: Entry) -> Event | None:
         return None
 
 
-def _keep_models(entry: Entry) -> None:
+def keep_models(entry: Entry) -> None:
     """Pack the models of an entry and its components into one `Kept`, unless they lie in one as they are."""
     kept, components = entry.kept, entry.schedule.components
     if kept is not None and kept.has(0, _made(entry)) and all(c.kept is kept and kept.has(c.place, details_made(c)) for c in components):

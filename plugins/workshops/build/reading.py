@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from ..catalog import RecordEntry, Records
+from ..catalog import RecordEntry, Records, keep_models
 from ..errors import Problem
 from ..ledger import NAME as LEDGER
 from ..loader import Readers, load_records
@@ -108,7 +108,7 @@ class Remembered(Readers):
         wanted = [path for path, unit in units.items() if not self._same(unit, stats[path], known.get(path))]
         now, fresh = time.time_ns(), {}
         some = partial(read_some, units, records, site)
-        for part in in_parts(some, wanted, "Reading events", share=1.2):
+        for part in in_parts(some, wanted, "Reading events", share=0.95):
             fresh.update(part)
         self.reread = len(wanted)
         found = {path: fresh[path] if path in fresh else known[path][2] for path in units}
@@ -136,8 +136,12 @@ class Remembered(Readers):
 
 
 def read_some(units: Mapping[str, Unit], records: Records, site: Site, paths: Sequence[str]) -> list[tuple[str, Read]]:
-    """Read some of the units."""
-    return [(path, read_event(units[path], records, site)) for path in paths]
+    """Read some of the units, ready to be remembered: what that takes is done by all processes, too."""
+    found = [(path, read_event(units[path], records, site)) for path in paths]
+    for _, read in found:
+        if read.entry is not None:
+            keep_models(read.entry)
+    return found
 
 
 def records_state(records: Records) -> str:
