@@ -121,6 +121,7 @@ class Walk:
         if self.keys:
             assert box.evaluate("e => e === document.activeElement"), "the focus stays where it was"
         self.page.wait_for_url(lambda url: url != before)
+        self.page.wait_for_timeout(200)  # the rest of the list comes after the paint and moves what is below
 
     @property
     def count(self) -> int:

@@ -221,7 +221,7 @@ class App {
     for (const one of this.views) one.setAttribute('aria-pressed', String(one.dataset.view === state.view));
     this.showActive();
     this.showLimit();
-    this.keep.reset(dates.length);
+    this.keep.reset(dates.length, writeState({ ...state, show: 0 }));
     if (state.view === 'month') this.showMonth(moment);
     else if (!dates.length) this.results.replaceChildren(this.empty(question));
     else if (state.view === 'map') this.showMap();

@@ -21,17 +21,22 @@ export class Keep {
       h('p', { class: 'finder__hint', id: 'keep-hint' }, words.say('downloadHint')), this.answer);
   }
 
-  /** A new search: what was said about the old one goes. */
-  reset(number) {
+  /** A new search: what was said about the old one goes. What is said stays when more dates of the same one come. */
+  reset(number, search) {
+    this.save.disabled = !number;
+    if (search !== this.search) this.close();
+    this.search = search;
+  }
+
+  close() {
     this.answer.replaceChildren();
     this.open.setAttribute('aria-expanded', 'false');
-    this.save.disabled = !number;
   }
 
   async subscribe() {
     const { words } = this.cards;
     if (this.open.getAttribute('aria-expanded') === 'true') {
-      this.reset(this.current().dates.length);
+      this.close();
       return;
     }
     this.open.setAttribute('aria-expanded', 'true');
