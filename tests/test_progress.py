@@ -30,7 +30,7 @@ def test_a_short_build_shows_nothing() -> None:
     screen, clock = io.StringIO(), Clock()
     with bar_on(screen, clock) as bar:
         bar.stage("Reading", 10)
-        for _ in bar.over(range(10)):
+        for _ in bar.counting(range(10), 1):
             clock.now += 0.09
     assert screen.getvalue() == ""
 
@@ -39,7 +39,7 @@ def test_a_long_build_says_what_it_does_and_how_far_it_is() -> None:
     screen, clock = io.StringIO(), Clock()
     with bar_on(screen, clock) as bar:
         bar.stage("Reading", 1000)
-        for _ in bar.over(range(600)):
+        for _ in bar.counting(range(600), 1):
             clock.now += 0.002
         assert re.search(r"Reading .* 5\d\d/1000", screen.getvalue())
         clock.now += 1

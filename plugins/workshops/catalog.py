@@ -18,8 +18,8 @@ from .errors import Problem
 from .ledger import Ledger
 from .markup import to_text
 from .model import Event, KitSite, Organizer, Program, Source, Venue
-from .packed import packed
-from .schedule import Component, Kept, Occurrence, Schedule, details_made
+from .packed import made, packed
+from .schedule import Component, Kept, Occurrence, Schedule
 from .site import Site
 
 R = TypeVar("R", Venue, Organizer, Program, KitSite, Source)
@@ -71,12 +71,12 @@ class Entry:
             raise AttributeError(name)
 
     def __copy__(self) -> Entry:
-        found, made = Entry.__new__(Entry), _made(self)
+        found, event = Entry.__new__(Entry), made(self, "event")
         for name, value in zip(_PLAIN, _plain(self), strict=True):
             setattr(found, name, value)
         found.kept, found.schedule = self.kept, self.schedule
-        if made is not None:
-            found.event = made
+        if event is not None:
+            found.event = event
         return found
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -102,7 +102,6 @@ class Entry:
         return "series" if event.repeat or event.also else "single"
 
 
-_EVENT: Any = Entry.__dict__["event"]
 _PLAIN = (
     "key", "slug", "uid", "file", "lang", "html", "stamp", "digest", "facets", "begins", "ends", "recorded", "gone", "aliases",
     "public",
@@ -110,19 +109,11 @@ _PLAIN = (
 _plain = attrgetter(*_PLAIN)
 
 
-def _made(entry: Entry) -> Event | None:
-    """Return an entry's event, None while it is still in `kept`."""
-    try:
-        found: Event = _EVENT.__get__(entry)
-        return found
-    except AttributeError:
-        return None
-
-
 def keep_models(entry: Entry) -> None:
     """Pack the models of an entry and its components into one `Kept`, unless they lie in one as they are."""
     kept, components = entry.kept, entry.schedule.components
-    if kept is not None and kept.has(0, _made(entry)) and all(c.kept is kept and kept.has(c.place, details_made(c)) for c in components):
+    if kept is not None and kept.has(0, made(entry, "event")) and all(
+            c.kept is kept and kept.has(c.place, made(c, "details")) for c in components):
         return
     models = [entry.event]
     place_of = {id(entry.event): 0}

@@ -8,6 +8,14 @@ from typing import Any, TypeVar
 C = TypeVar("C", bound=type)
 
 
+def made(item: Any, slot: str) -> Any:
+    """Return what a slot holds, None while it is empty; what fills it when it is asked for is not asked."""
+    try:
+        return getattr(type(item), slot).__get__(item)
+    except AttributeError:
+        return None
+
+
 def packed(cls: C) -> C:
     """Give a dataclass a fast pickle: its constructor with its fields in order.
 

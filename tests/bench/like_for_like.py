@@ -31,7 +31,6 @@ WORKSHOPS_LANGUAGES = ["en"]
 WORKSHOPS_UID_DOMAIN = "example.org"
 WORKSHOPS_FEEDS = ["all", "program"]
 WORKSHOPS_FEED_BYTES = None
-WORKSHOPS_OUTPUTS = ()
 WORKSHOPS_PAGES = ["event", "events", "program"]
 WORKSHOPS_OUTPUTS = []
 

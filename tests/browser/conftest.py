@@ -83,3 +83,13 @@ def visit(chromium: Any, site: str) -> Iterator[Open]:
     yield go
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def tab(chromium: Any) -> Iterator[Any]:
+    """One page of the browser for all tests of a module; a new one for each look would cost more than axe does."""
+    context = chromium.new_context(reduced_motion="reduce", service_workers="block")
+    page = context.new_page()
+    page.clock.set_fixed_time(NOW)
+    yield page
+    context.close()

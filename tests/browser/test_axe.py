@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import odd_site
 import pytest
 from axe import COLOURS, violations
-from browsing import NOW
 
 KINDS = (
     "", "events/", "events/health-department-monthly/", "events/2027-02-18-millbrook-library/",
@@ -23,16 +22,6 @@ KINDS = (
 )  # fmt: skip
 """One page of each kind and state."""
 LOOKS = tuple((dark, width) for dark in (False, True) for width in (320, 768, 1280))
-
-
-@pytest.fixture(scope="module")
-def tab(chromium: Any) -> Iterator[Any]:
-    """One page of the browser for all tests; a new one for each look would cost more than axe does."""
-    context = chromium.new_context(reduced_motion="reduce", service_workers="block")
-    page = context.new_page()
-    page.clock.set_fixed_time(NOW)
-    yield page
-    context.close()
 
 
 BUILT = ("find/", "subscribe/", "naloxone/", "volunteer/", "search/", "styleguide/")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import odd_site
 import pytest
-from browsing import NOW
 from test_axe import KINDS
 
 Visit = Callable[..., Any]
@@ -36,16 +35,6 @@ FOCUS = """() => {
         return seen ? '' : 'hidden: ' + e.outerHTML.slice(0, 100) + ' under ' + (on ? on.outerHTML.slice(0, 60) : 'nothing');
     }"""
 """Where the keyboard is: "" when its ring is drawn and nothing lies over it (WCAG 2.4.7, 2.4.11)."""
-
-
-@pytest.fixture(scope="module")
-def tab(chromium: Any) -> Iterator[Any]:
-    """One page of the browser for all tests."""
-    context = chromium.new_context(reduced_motion="reduce", service_workers="block")
-    page = context.new_page()
-    page.clock.set_fixed_time(NOW)
-    yield page
-    context.close()
 
 
 def wrong_on(tab: Any, address: str) -> list[str]:

@@ -6,7 +6,7 @@ that an edit does not flicker. Counting a step costs next to nothing; rich is im
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
@@ -29,12 +29,6 @@ class Progress:
 
     def close(self) -> None:
         """Take the bar away; the build is over."""
-
-    def over(self, items: Iterable[T]) -> Iterator[T]:
-        """Give items one by one and count each."""
-        for item in items:
-            yield item
-            self.step()
 
     def counting(self, items: Sequence[T], weight: int) -> Sequence[T]:
         """Return the items, counted as they are taken where anybody looks; one stands for `weight` steps."""

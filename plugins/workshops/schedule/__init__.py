@@ -6,7 +6,7 @@ are components of their own, each with a uid of its own. Expansion happens once,
 """
 from __future__ import annotations
 
-from .parts import Brief, Component, Kept, Occurrence, Schedule, compact, day_of, details_made
+from .parts import Brief, Component, Kept, Occurrence, Schedule, compact, day_of
 from .series import build_schedule
 
-__all__ = ["Brief", "Component", "Kept", "Occurrence", "Schedule", "build_schedule", "compact", "day_of", "details_made"]
+__all__ = ["Brief", "Component", "Kept", "Occurrence", "Schedule", "build_schedule", "compact", "day_of"]

@@ -100,18 +100,6 @@ class Component:
 
 _BARE = ("uid", "span", "sequence", "recurrence_id", "series_zone", "rrule", "skipped", "begins", "brief", "kept", "place")
 _bare = attrgetter(*_BARE)
-_DETAILS: Any = Component.__dict__["details"]
-
-
-def details_made(component: Component) -> Event | None:
-    """Return a component's details, None while they are still in `kept`."""
-    try:
-        found: Event = _DETAILS.__get__(component)
-        return found
-    except AttributeError:
-        return None
-
-
 @packed
 @dataclass(slots=True)
 class Occurrence:
