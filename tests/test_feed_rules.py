@@ -332,6 +332,23 @@ def test_one_cancelled_date_is_an_override_that_stays_as_long_as_its_series() ->
     assert values(next(b for b in found if "RRULE" in b), "SEQUENCE") == [":0"]
 
 
+def test_a_date_that_moves_to_another_day_keeps_its_time() -> None:
+    """`start: 2027-01-13` under changes moves the class; it does not make it last all day."""
+    moved = event(repeat="second Tuesday of every month", until="2027-06-30", changes="\n  - date: 2027-01-12\n    start: 2027-01-13")
+    override = next(b for b in blocks(feed(published(one=moved))) if "RECURRENCE-ID" in b)
+    assert values(override, "DTSTART") == [";TZID=America/New_York:20270113T180000"]
+    assert values(override, "DTEND") == [";TZID=America/New_York:20270113T190000"]
+    whole = moved.replace("start: 2027-01-13", "start: 2027-01-13\n    end: 2027-01-14")
+    override = next(b for b in blocks(feed(published(one=whole))) if "RECURRENCE-ID" in b)
+    assert values(override, "DTSTART") == [";VALUE=DATE:20270113"], "unless the end says so"
+
+
+def test_one_date_of_a_whole_day_series_at_a_time_lasts_an_hour() -> None:
+    days = event(start="2026-12-08", end="", repeat="every Tuesday", count=3, changes="[{date: 2026-12-15, start: '18:00'}]")
+    override = next(b for b in blocks(feed(published(one=days))) if "RECURRENCE-ID" in b)
+    assert values(override, "DTEND") == [";TZID=America/New_York:20261215T190000"]
+
+
 # Content
 
 
@@ -516,7 +533,8 @@ def test_a_spanish_feed_has_spanish_names() -> None:
 @pytest.mark.parametrize(
     "skipped",
     ["[Feb 9, 2027]", "Feb 9, 2027", "Tuesday, Feb 9, 2027", "[martes, 9 de febrero, 2027]", "'Feb 9, 2027; Mar 9, 2027'",
-     "Feb 9, 2027, Mar 9, 2027", "[Feb 9, 2027, 2027-03-09]", "['Feb 9, 2027', Mar 9, 2027]"],
+     "Feb 9, 2027, Mar 9, 2027", "[Feb 9, 2027, 2027-03-09]", "['Feb 9, 2027', Mar 9, 2027]",
+     "Feb 9, 2027 and Mar 9, 2027", "2027-02-09 & 2027-03-09", "9 de febrero de 2027 y 2027-03-09"],
 )  # fmt: skip
 def test_a_comma_within_a_date_does_not_make_two_of_it(skipped: str) -> None:
     series = event(repeat="second Tuesday of every month", until="2027-06-30", except_=skipped)

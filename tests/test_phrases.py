@@ -95,6 +95,12 @@ CLAUSES = {
     "every Tuesday 6pm\u20137:30pm": ("TU", SIX, HALF_PAST_SEVEN, None, None),
     "every Tuesday 18:00-19:30": ("TU", SIX, HALF_PAST_SEVEN, None, None),
     "every Tuesday, 11 to 1 pm": ("TU", time(11), time(13), None, None),
+    "every Friday, 10 to 1 am": ("FR", time(22), time(1), None, None),
+    "every Friday, 8-12 am": ("FR", time(20), time(0), None, None),
+    "every Tuesday, 6p-7:30p": ("TU", SIX, HALF_PAST_SEVEN, None, None),
+    "every Tuesday, 9a to 12p": ("TU", time(9), time(12), None, None),
+    "todos los martes de 11 a 1 de la tarde": ("TU", time(11), time(13), None, None),
+    "todos los martes de 10 a 1 de la noche": ("TU", time(22), time(1), None, None),
     "every Tuesday from noon to 1 pm": ("TU", time(12), time(13), None, None),
     "every Friday 10 pm to 1 am": ("FR", time(22), time(1), None, None),
     "every Friday from 9 to 17:00": ("FR", time(9), time(17), None, None),
@@ -154,6 +160,29 @@ REFUSED: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "'cada segundo martes': this can be read in two ways.",
         "Write 'un martes sí y otro no', or 'el segundo martes de cada mes'",
         ("un martes sí y otro no", "el segundo martes de cada mes"),
+    ),
+    "six Tuesdays": (
+        "'six Tuesdays': this can be read in two ways.",
+        "Write 'every Tuesday, 6 times', or 'every 6 weeks on Tuesdays'",
+        ("every Tuesday, 6 times", "every 6 weeks on Tuesdays"),
+    ),
+    "diez martes": (
+        "'diez martes': this can be read in two ways.",
+        "Write 'todos los martes, 10 veces', or 'cada 10 semanas, los martes'",
+        ("todos los martes, 10 veces", "cada 10 semanas, los martes"),
+    ),
+    **{
+        phrase: (
+            f"'{phrase}': this can be read in two ways.",
+            "Write 'first Tuesday of every month', or 'every Tuesday'",
+            ("first Tuesday of every month", "every Tuesday"),
+        )
+        for phrase in ("monthly on Tuesday", "every month on Tuesday", "Tuesday of every month", "once a month on Tuesdays")
+    },
+    "una vez al mes, el martes": (
+        "'una vez al mes, el martes': this can be read in two ways.",
+        "Write 'el primer martes de cada mes', or 'todos los martes'",
+        ("el primer martes de cada mes", "todos los martes"),
     ),
     "bimonthly": (
         "'bimonthly': it can mean every two months or twice a month.",

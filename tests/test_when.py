@@ -55,7 +55,9 @@ READ = {
     "primero de mayo de 2027 12:00": datetime(2027, 5, 1, 12),
     "2026-12-08 noon": datetime(2026, 12, 8, 12),
     "8 dic 2026 mediodía": datetime(2026, 12, 8, 12),
-    "2026-12-08 midnight": datetime(2026, 12, 8),
+    "Dec 8 , 2026": date(2026, 12, 8),
+    "2026-12-08 (Tue) 18:00": SIX_PM,
+    "Tues. Dec 8th, 2026 6:30p": datetime(2026, 12, 8, 18, 30),
     "2026-12-08 12 am": datetime(2026, 12, 8),
     "2028-02-29": date(2028, 2, 29),
     "Feb 29, 2028": date(2028, 2, 29),
@@ -92,6 +94,14 @@ REFUSED = {
     "03/04/2027": (
         "'03/04/2027' can be read as March 4, 2027 or as April 3, 2027",
         "Write 2027-03-04 or 2027-04-03, or the name of the month",
+    ),
+    "2026-12-31 midnight": (
+        "'2026-12-31 midnight' can be the midnight before that day or the one after it",
+        "Write 2026-12-31 00:00 or 2027-01-01 00:00",
+    ),
+    "8 de diciembre de 2026 a las 12 de la noche": (
+        "'8 de diciembre de 2026 a las 12 de la noche' can be the midnight before that day or the one after it",
+        "Write 2026-12-08 00:00 or 2026-12-09 00:00",
     ),
     "8.12.2026": (
         "'8.12.2026' can be read as August 12, 2026 or as December 8, 2026",
@@ -224,6 +234,9 @@ TIMES = {
     "6:15 p.m.": time(18, 15),
     "6:15 p. m.": time(18, 15),
     "6.15 pm": time(18, 15),
+    "6p": time(18),
+    "6:15p": time(18, 15),
+    "9:30a": time(9, 30),
     "18h30": time(18, 30),
     "18.30": time(18, 30),
     "18 h": time(18),

@@ -146,8 +146,8 @@ def _read_end(begin: Local, end: Any, zone: str, report: Reporter, path: tuple[s
 def _wrong_order(begin: Local, finish: Local, end: Any, zone: str, report: Reporter, path: tuple[str | int, ...]) -> bool:
     timed = isinstance(begin, datetime)
     wrong = finish <= begin if timed else finish < begin
-    if timed and not wrong:
-        wrong = epoch(finish, zone) <= epoch(begin, zone)
+    if isinstance(begin, datetime) and not wrong:
+        wrong = epoch(finish, zone) <= epoch(begin, zone) and not is_gap(begin, load_zone(zone))  # a skipped start is reported
     if wrong:
         start = report.written(*path, "start") or f"{begin:%Y-%m-%d %H:%M}"
         if finish == begin:

@@ -105,6 +105,8 @@ def items(value: Any) -> list[Any]:
 
 def date_items(value: Any) -> list[Any]:
     """Read a list of dates; `Dec 24, 2026` is one date in spite of its comma, in brackets or without."""
+    if isinstance(value, str):
+        value = _AND.sub(", ", value)
     if isinstance(value, str) and ";" in value:
         return [part.strip() for part in value.split(";") if part.strip()]
     found: list[Any] = []
@@ -125,6 +127,7 @@ def _continues(before: Any, part: Any) -> bool:
     return bool(_CLOCK.fullmatch(part))
 
 
+_AND = re.compile(r"(?i),?\s+(?:and|&|y)\s+(?!media\b|cuarto\b)")
 _HAS_YEAR, _YEAR_FIRST = re.compile(r"(?<!\d)\d{4}(?!\d)"), re.compile(r"\d{4}(?![\d/.-])")
 _CLOCK = re.compile(r"(?i)(?:at |a las? )?\d{1,2}(?::\d\d)?(?: ?[ap]\.? ?m\.?)?")
 
@@ -218,7 +221,7 @@ def message_and_hint(error: Exception) -> tuple[str, str]:
     return (f"{before}.", f"Write {after}") if write and not hint else (message, hint)
 
 
-def _of_when(function: Callable[[str], Any]) -> BeforeValidator:
+def _of_when(function: Callable[[str], Any], *, listed: bool = False) -> BeforeValidator:
     def convert(value: Any) -> Any:
         if isinstance(value, (list, dict)):
             text_value(value)
@@ -227,7 +230,10 @@ def _of_when(function: Callable[[str], Any]) -> BeforeValidator:
         try:
             found = function(value)
         except when.WhenError as error:
-            raise field_error(*message_and_hint(error)) from None
+            message, hint = message_and_hint(error)
+            if listed and message.endswith(" holds two dates."):
+                hint = "Write each date by itself: 2026-12-22, 2026-12-29."
+            raise field_error(message, hint) from None
         if getattr(found, "zone", None):
             zone_name(found.zone)
         return found
@@ -300,8 +306,10 @@ WhenText = Annotated[Any, _of_when(when.parse_when), _shape("date and time, or a
 EndText = Annotated[Any, _of_when(when.parse_time_or_when), _shape("time, or date and time", "19:30", "2026-12-09 01:00")]
 DateText = Annotated[Any, _of_when(when.parse_date), _shape("date", "2027-06-30", "June 30, 2027")]
 DurationText = Annotated[Any, _of_when(when.parse_duration), _shape("duration", "1h 30m", "90 minutes")]
-DateTexts = Annotated[list[DateText], BeforeValidator(date_items), _list("dates", "2026-12-24, 2026-12-31")]
-WhenTexts = Annotated[list[WhenText], BeforeValidator(date_items), _list("dates, or dates and times", "2027-01-05 18:00")]
+_EachDate = Annotated[Any, _of_when(when.parse_date, listed=True)]
+_EachWhen = Annotated[Any, _of_when(when.parse_when, listed=True)]
+DateTexts = Annotated[list[_EachDate], BeforeValidator(date_items), _list("dates", "2026-12-24, 2026-12-31")]
+WhenTexts = Annotated[list[_EachWhen], BeforeValidator(date_items), _list("dates, or dates and times", "2027-01-05 18:00")]
 
 Status = Annotated[str, *_choice("scheduled", "cancelled", "postponed", "moved")]
 Availability = Annotated[str, *_choice("open", "few", "full", "waitlist")]

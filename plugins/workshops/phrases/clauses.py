@@ -22,8 +22,8 @@ _RANGE = Lazy(
     rf"(?P<b>{CLOCK})(?![\w:])"
 )
 _SINGLE = Lazy(rf"(?:,? ?(?P<at>\bat|@|\ba las?|\bal|\blas|\bsobre las?) ?|(?<![\d:.\w]))(?P<a>{CLOCK})(?![\w:])")
-_STRONG = Lazy(r":\d|\dh|[ap]\.? ?m|\b(?:noon|midday|mediodia|midnight|medianoche)|\bla (?:manana|tarde|noche)|\bh")
-_HALF = Lazy(r"(?P<half>[ap])\.? ?m\b\.?$|(?P<part>(?:de|por|en) la (?:manana|tarde|noche|madrugada)|in the \w+)$")
+_STRONG = Lazy(r":\d|\dh|[ap]\.? ?m|\d[ap]\b|\b(?:noon|midday|mediodia|midnight|medianoche)|\bla (?:manana|tarde|noche)|\bh")
+_HALF = Lazy(r"(?P<half>[ap])(?:\.? ?m\b\.?|(?<=\d[ap]))$|(?P<part>(?:de|por|en) la (?:manana|tarde|noche|madrugada)|in the \w+)$")
 _TWELVE_HOURS = Lazy(r"(?:0?[1-9]|1[0-2])(?:[:.h]\d{2})?")
 _OPEN_END = Lazy(r"further notice|cancell?ed|forever|indefinitely|nuevo aviso|siempre|indefinid")
 _FOREVER = Lazy(r"\b(?:forever|indefinitely|indefinidamente|para siempre|until further notice|hasta nuevo aviso)\b")
@@ -91,12 +91,10 @@ def _range(match: re.Match[str]) -> tuple[time, time] | None:
     halves = _HALF.search(first), _HALF.search(second)
     if halves[1] and not halves[0] and _TWELVE_HOURS.fullmatch(first):  # `6 to 7:30 pm`, `11 to 1 pm`
         end = _time(second)
-        starts = [_time(first + half) for half in _halves(halves[1])]
-        return next((start for start in starts if start < end), starts[0]), end
+        return min((_time(first + half) for half in _halves(halves[1])), key=lambda start: _minutes(start, end)), end
     if halves[0] and not halves[1] and _TWELVE_HOURS.fullmatch(second):  # `6 pm to 7:30`, `10 pm to 1`
         start = _time(first)
-        ends = [_time(second + half) for half in _halves(halves[0])]
-        return start, next((end for end in ends if end > start), ends[-1])
+        return start, min((_time(second + half) for half in _halves(halves[0])), key=lambda end: _minutes(start, end))
     end = _time(second)
     if first.isdigit() and end.hour > 12:
         first += ":00"  # `9 to 17:00`
@@ -104,10 +102,13 @@ def _range(match: re.Match[str]) -> tuple[time, time] | None:
 
 
 def _halves(match: re.Match[str]) -> list[str]:
-    """What the other time may end with: the same half of the day, then the other one."""
-    if match["half"]:
-        return [" pm", " am"] if match["half"] == "p" else [" am", " pm"]
-    return [f" {match['part']}"]
+    """What the other time may end with: `6 to 7:30 pm` is an evening, `11 to 1 pm` begins in the morning."""
+    return [" am", " pm"] if match["half"] else [f" {match['part']}", " am", " pm"]
+
+
+def _minutes(start: time, end: time) -> int:
+    """How long it lasts from one time of day to the next time that it is the other; never nothing."""
+    return (end.hour * 60 + end.minute - start.hour * 60 - start.minute - 1) % (24 * 60)
 
 
 def _time(words: str) -> time:

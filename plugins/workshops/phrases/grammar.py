@@ -8,6 +8,7 @@ are found first, then the period at either end; what is left must be one of the 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NoReturn
 
 from ..when.lazy import Lazy
 from ..when.names import MONTH_NAMES, WEEKDAY_NAMES
@@ -84,6 +85,8 @@ def read_tokens(tokens: Sequence[Token]) -> Rule:
         if match is None:
             continue
         period = _period(row.part(*match.span("period")))
+        if period == ("m", 1) and match["period"] != "m" and re.fullmatch(_DAYS, match["body"]):
+            _once_a_month(row)
         rule = _days(row.part(*match.span("body")), period, months, excluded)
         if rule is not None:
             return rule
@@ -91,6 +94,12 @@ def read_tokens(tokens: Sequence[Token]) -> Rule:
     if rule is None:
         raise NotUnderstood
     return rule
+
+
+def _once_a_month(row: _Row) -> NoReturn:
+    """`every month on Tuesday` leaves open which one, and might still mean all of them."""
+    days = row.span_list("D", (0, len(row.letters)), 7, 0)
+    raise TwoReadings(Rule("MONTHLY", byday=tuple((1, day) for day in days)), Rule("WEEKLY", byday=tuple((None, day) for day in days)))
 
 
 def _without_of(row: _Row) -> _Row:
@@ -193,6 +202,8 @@ def _plain_weekdays(row: _Row, period: tuple[str, int] | None) -> Rule | None:
     if not 1 <= interval <= _LONGEST_INTERVAL or (interval > 1 and match["days"] in "WK"):
         return None
     byday = tuple((None, day) for day in days)
+    if interval > 1 and row.letters[0] == "N":  # `six Tuesdays`: a number of dates to most, of weeks to some
+        raise TwoReadings(Rule("WEEKLY", byday=byday, count=interval), Rule("WEEKLY", interval, byday))
     if period is None or period == ("y", 1) or (period[0] in "wm" and period[1] == 1):
         return Rule("WEEKLY", interval, byday)
     if interval > 1 or period[0] not in "wm":

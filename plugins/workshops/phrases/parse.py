@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ..when.text import LONGEST, clean, fold, shown
 from .clauses import Clauses, count_of, take_clauses
-from .describe import describe_rule
+from .describe import describe_repeat
 from .error import PhraseError
 from .grammar import NotUnderstood, TwoReadings, read_tokens
 from .lexicon import LEXICONS, Lexicon
@@ -87,8 +87,13 @@ def _write(choices: tuple[str, ...]) -> str:
 
 
 def _two_readings(unclear: TwoReadings, language: str) -> PhraseError:
-    sentences = tuple(describe_rule(rule, lang=language, capital=False) for rule in unclear.readings)
+    sentences = tuple(_phrase(rule, language) for rule in unclear.readings)
     return PhraseError("this can be read in two ways", _write(sentences), sentences)
+
+
+def _phrase(rule: Rule, language: str) -> str:
+    sentence = describe_repeat(rule, lang=language, count=rule.count)
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _repeat(clauses: Clauses, rule: Rule, text: str) -> Repeat:

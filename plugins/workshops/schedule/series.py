@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 from ..load import Reporter
@@ -15,6 +16,7 @@ from ..model.kinds import message_and_hint, quote
 from ..phrases import PhraseError, Repeat, Rule, expand, nearest_instances, parse_repeat
 from ..site import Site
 from ..times import Local, Span, epoch, length_of, local_of
+from ..when import When
 from ..zones import load_zone, to_utc
 from .parts import Component, Occurrence, Schedule, compact, day_of
 from .singles import Singles
@@ -73,7 +75,7 @@ class Series(Singles):
             return
         self.length = length_of(span.start, span.end)
         instances = self.instances(repeat.rule, span)
-        if instances is None:
+        if instances is None or self.runs_into_itself(instances):
             return
         kept = self.without_skipped(instances, repeat.rule, span)
         self.place_changes(kept, instances, repeat.rule, span)
@@ -162,6 +164,26 @@ class Series(Singles):
             )
             return None
         return found
+
+    def runs_into_itself(self, instances: list[Local]) -> bool:
+        """Report a date that lasts into the next one: mostly the end of the series was written as the end of each date.
+
+        Returns whether that is all but certain; an exhibition that opens anew every day is odd, and no more.
+        """
+        length = self.length
+        if length is None or length <= timedelta(days=1) or all(a + length <= b for a, b in pairwise(instances)):
+            return False
+        event, end = self.event, self.event.end
+        hint = "Write how long one date of the series is."
+        if isinstance(end, When):
+            hint = "Delete the line" if end.time is None else f"Write only the time when one date ends, end: {end.time:%H:%M}"
+            if event.until is None and event.count is None:
+                hint += f", and write the last day of the series as until: {end.date}"
+        name, text = "end" if event.duration is None else "duration", "each date of the series would last {} days, into the next one."
+        refuse = length > timedelta(days=7)
+        tell = self.report.add if refuse else self.report.warn
+        tell(name, text.format(length.days), f"{hint.rstrip('.')}.")
+        return refuse
 
     def without_skipped(self, instances: list[Local], rule: Rule, span: Span) -> list[Local]:
         days = {day_of(start): start for start in instances}

@@ -10,6 +10,7 @@ from ..model import Change, DateEntry, Event, Venue, merge
 from ..model.kinds import quote
 from ..site import Site
 from ..times import Local, Span, epoch, length_of, local_of, read_span, venue_zone
+from ..when import When
 from .parts import Component, Occurrence, Schedule, compact, day_of
 
 
@@ -146,7 +147,10 @@ class Singles:
             day = day_of(span.start)
             if start is None:
                 start = type(change.date)(day, span.start.time() if isinstance(span.start, datetime) else None, None, None)
-            new = read_span(start, change.end, change.duration, zone, self.report, path, day=day, default=length_of(span.start, span.end))
+            elif isinstance(span.start, datetime) and not isinstance(start, time) and start.time is None and not _whole_days(change.end):
+                start = type(start)(start.date, span.start.time(), start.zone, start.offset)  # another day, the usual time
+            kept = length_of(span.start, span.end) if isinstance(span.start, datetime) or not _timed(start) else None
+            new = read_span(start, change.end, change.duration, zone, self.report, path, day=day, default=kept)
             if new is None:
                 return None
         else:
@@ -160,6 +164,15 @@ class Singles:
                 )
             details = details.model_copy(update=update)
         return new, details
+
+
+def _whole_days(end: Any) -> bool:
+    """Whether an end is a day without a time."""
+    return isinstance(end, When) and end.time is None
+
+
+def _timed(start: Any) -> bool:
+    return isinstance(start, time) or start.time is not None
 
 
 class Renamed(Reporter):

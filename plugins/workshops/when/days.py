@@ -26,19 +26,19 @@ _FORMS = (
     Lazy(r"(?<![\d:])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|'?\d{2})(?![\d:])"),
     Lazy(
         rf"(?<![\d:]){_DAY}(?:[ ./-]|(?=[a-z]))*(?:(?:de|of|day of) )?{_MONTH}"
-        rf"(?:,?[ /-]*(?:de |del |of )?{_YEAR})?"
+        rf"(?: ?,?[ /-]*(?:de |del |of )?{_YEAR})?"
     ),
     Lazy(rf"(?<!\d)(?P<y>\d{{4}})[ ,/-]*(?:de )?{_MONTH}[ ,/-]*{_DAY}(?![\d:])"),
     Lazy(
         rf"{_MONTH}[ ,/-]*(?:the )?{_DAY}(?![\d:]|h\d|h\b| ?[ap]\.? ?m\b)"
-        rf"(?:,?[ /-]*(?:of |de |del )?{_YEAR})?"
+        rf"(?: ?,?[ /-]*(?:of |de |del )?{_YEAR})?"
     ),
 )
 _TWO_DAYS = Lazy(
     rf"{_MONTH} ?\d{{1,2}} ?(?:-|to|through|al?) ?\d{{1,2}},? \d{{4}}"
     rf"|\d{{1,2}} ?(?:-|to|through|al?) ?\d{{1,2}} (?:de )?{_MONTH.replace('<mon>', '<mon2>')}"
 )
-_WEEKDAY = Lazy(rf"(?<![a-z])(?P<name>{one_of(WEEKDAYS)}|mar)(?![a-z])\.?,?")
+_WEEKDAY = Lazy(rf"\(?(?<![a-z])(?P<name>{one_of(WEEKDAYS)}|mar)(?![a-z])\.?\)?,?")
 _SERIAL = Lazy(r"(?P<days>[2-8]\d{4})(?P<part>[.,]\d{1,15})?")
 _MONTH_ONLY = Lazy(rf"{_MONTH},?(?: (?:de |of )?\d{{4}})?|\d{{4}}[-/]\d{{1,2}}|\d{{1,2}}[-/]\d{{4}}")
 _NUMBERS_ONLY = Lazy(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})(?![\d/.-])")

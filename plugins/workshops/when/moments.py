@@ -35,6 +35,7 @@ class When:
 _BEFORE_CLOCK = Lazy(r"^(?:(?:on|el|dia|the|of|del?|from|,|;|@|-|\||t(?=\d))(?=[ \d]|$) ?)+")
 _AFTER_CLOCK = Lazy(r"(?:[ ,;@|-]|\b(?:on|el|the)$)+$")
 _DAY_AND_NAME = r"\b(?:[a-z]{3,9}\.? \d{1,2}|\d{1,2} (?:de )?[a-z]{3,})\b(?! la)"
+_MIDNIGHT = Lazy(r"midnight|media ?noche|\bnoche")
 _HAS_DATE = Lazy(r"[-/]|\d{4}|[a-z]{3}")
 
 
@@ -99,9 +100,15 @@ def _read(text: str) -> When:
     if not rest:
         return When(day, None, zone, offset)
     try:
-        return When(day, read_clock(rest, text), zone, offset)
+        clock = read_clock(rest, text)
     except WhenError as error:
         raise _with_date(error, day, rest, text) from None
+    if clock == dt.time(0) and _MIDNIGHT.search(rest):
+        raise WhenError(
+            f"{shown(text)} can be the midnight before that day or the one after it",
+            f"Write {day} 00:00 or {day + dt.timedelta(days=1)} 00:00",
+        )
+    return When(day, clock, zone, offset)
 
 
 def _with_date(error: WhenError, day: dt.date, rest: str, given: str) -> WhenError:

@@ -13,7 +13,7 @@ _LIKE_THIS = f"Write the time like this: {EXAMPLE}"
 
 NOON = r"noon|midday|mediodia|medio dia"
 MIDNIGHT = r"midnight|medianoche|media noche"
-HALF = r"a\.? ?m(?![a-z])\.?|p\.? ?m(?![a-z])\.?"
+HALF = r"a\.? ?m(?![a-z])\.?|p\.? ?m(?![a-z])\.?|(?<=\d)[ap](?![a-z.\d])"
 PART = (
     r"(?:de|por|en) la (?:manana|tarde|noche|madrugada)|del mediodia"
     r"|in the (?:morning|afternoon|evening)|at night"
