@@ -17,6 +17,15 @@ NOW = datetime(2026, 11, 22, 15, tzinfo=UTC)
 """When the site is built, and what the browser's clock says."""
 
 
+STARTED = """() => (!document.querySelector("script[src*='theme/js/site.js']") || 'started' in document.documentElement.dataset)
+    && !document.querySelector("[aria-busy='true']")"""
+
+
+def started(page: Any) -> None:
+    """Wait until a page's scripts have started and what they load is shown, so that nothing moves away from under the pointer."""
+    page.wait_for_function(STARTED)
+
+
 class Host(SimpleHTTPRequestHandler):
     """Serves files as a static host does: compressed, long kept where the address names the contents, a page for 404."""
 

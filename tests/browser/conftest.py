@@ -12,7 +12,7 @@ from typing import Any
 
 import odd_site
 import pytest
-from browsing import NOW, ROOT, served
+from browsing import NOW, ROOT, served, started
 
 
 def built(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -60,6 +60,40 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+STILL = """async (element) => {
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    const place = () => { const box = element.getBoundingClientRect(); return [box.x, box.y, box.width, box.height].join(); };
+    for (let before = "", still = 0; still < 2; before = place()) {
+        await frame();
+        still = place() === before ? still + 1 : 0;
+    }
+}"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unhurried() -> Iterator[None]:
+    """Press only what stands still, as a person does.
+
+    Playwright scrolls and presses at once. But cards take their height when they come into view, and a button below them
+    has gone before the mouse is up again.
+    """
+    locator = pytest.importorskip("playwright.sync_api").Locator
+
+    def patient(act: Callable[..., None]) -> Callable[..., None]:
+        def wait_and_act(self: Any, **options: Any) -> None:
+            self.scroll_into_view_if_needed()
+            if self.evaluate("() => matchMedia('(scripting: enabled)').matches"):  # without, there are no frames to wait for
+                self.evaluate(STILL)
+            act(self, **options)
+
+        return wait_and_act
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("click", "check"):
+            patch.setattr(locator, name, patient(getattr(locator, name)))
+        yield
+
+
 Open = Callable[..., Any]
 
 
@@ -78,6 +112,8 @@ def visit(chromium: Any, site: str) -> Iterator[Open]:
         if scripts:
             page.clock.set_fixed_time(NOW)
         page.goto(site + path)
+        if scripts:
+            started(page)
         return page
 
     yield go

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe import violations
+from browsing import started
 from workshops.language import Language
 from workshops.locale import shipped_language
 
@@ -37,6 +38,7 @@ class Finder:
     def __init__(self, page: Any, lang: str) -> None:
         self.page, self.lang = page, lang
         page.locator(".finder__count").wait_for()
+        started(page)
 
     def said(self, message: str, **values: object) -> str:
         return said(self.lang, message, **values)
@@ -70,9 +72,8 @@ class Finder:
 
     def settle(self) -> None:
         """Wait until what comes after the paint is there: the address, the rest of the list."""
-        self.page.wait_for_timeout(150)
-        frame = "await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));"
-        self.page.evaluate(f"async () => {{ {frame} {frame} }}")
+        self.page.wait_for_timeout(100)
+        started(self.page)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from browsing import NOW
+from browsing import NOW, started
 from workshops.language import Language
 from workshops.locale import shipped_language
 
@@ -75,11 +75,17 @@ class Walk:
 
     def press(self, target: Any) -> None:
         """Follow a link, push a button, open a box."""
+        self.settle()
         if self.keys:
             self.reach(target)
             self.page.keyboard.press("Enter")
         else:
             target.click()
+
+    def settle(self) -> None:
+        """Wait until the page is all there: somebody who presses sees where it is."""
+        if self.scripts:
+            started(self.page)
 
     def go(self, target: Any, where: str) -> None:
         """Follow a link to a page."""
@@ -121,7 +127,7 @@ class Walk:
         if self.keys:
             assert box.evaluate("e => e === document.activeElement"), "the focus stays where it was"
         self.page.wait_for_url(lambda url: url != before)
-        self.page.wait_for_timeout(200)  # the rest of the list comes after the paint and moves what is below
+        self.settle()
 
     @property
     def count(self) -> int:

@@ -94,10 +94,12 @@ class App {
     const before = writeState(this.state);
     this.state = parseState(writeState(how === 'back' || how === 'more' ? state : { ...state, show: 0 })); // what the address cannot say is no state
     const query = writeState(this.state);
+    const run = (this.run += 1);
+    this.results.setAttribute('aria-busy', 'true'); // until all of it is there, what stands below can still move
     this.show(how === 'back');
     if (how !== 'back' && query !== before) afterPaint(() => this.remember(query, how));
-    const run = (this.run += 1);
     await this.complete(run);
+    afterPaint(() => run === this.run && this.results.removeAttribute('aria-busy'));
   }
 
   /** Write the state into the address; after the paint, since browsers take their time for it. */
