@@ -200,6 +200,27 @@ def test_start_at_two_in_the_morning() -> None:
     assert problem.field == "start" and "14:00" in problem.hint
 
 
+@pytest.mark.parametrize("fields", [
+    {"start": "2026-12-08 6:30", "end": "7:30 pm"},
+    {"start": "Dec 8, 2026 6:30", "end": "7:30"},
+    {"start": "6:30, Dec 8, 2026", "end": "8:00"},
+    {"start": "2026-12-08", "end": "", "repeat": "every Tuesday 6:30 to 8:00", "count": "3"},
+    {"start": "", "end": "", "dates": "[{start: 2026-12-08 6:30, end: '19:30'}]"},
+    {"start": "", "end": "", "sessions": "[{start: 2026-12-01 18:00, end: '19:00'}, {start: 2026-12-08 6:30, end: '19:30'}]"},
+    {"repeat": "every Tuesday", "count": "3", "changes": "[{date: 2026-12-15, start: '6:30'}]"},
+    {"also": "2026-12-10 6:30"},
+])  # fmt: skip
+def test_an_hour_that_may_be_meant_for_the_evening(fields: dict[str, str]) -> None:
+    problem = only(found({"events/a.md": event(**fields)}))
+    assert "read as 06:30, in the morning" in problem.message and "18:30" in problem.hint
+    assert problem.severity == "warning" and (problem.line, problem.column) > (1, 1)
+
+
+@pytest.mark.parametrize("start", ["06:30", "6:30 am", "6:30 a. m.", "6:30 de la mañana", "9:30", "6:30 pm", "18:30", "6:30a"])
+def test_an_hour_that_nobody_takes_for_another(start: str) -> None:
+    assert found({"events/a.md": event(start=f"2026-12-08 {start}", end="", duration="1h")}) == []
+
+
 @pytest.mark.parametrize(
     "start, zone, told",
     [

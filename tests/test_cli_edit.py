@@ -170,7 +170,7 @@ def test_move_of_a_series_asks_which_date(county: County) -> None:
 
 def test_move_into_a_gap_of_the_clocks_is_refused(county: County) -> None:
     before = county.state()
-    result = county.run("move", "single", "--to", "2027-03-14 2:30")
+    result = county.run("move", "single", "--to", "2027-03-14 02:30")
     assert result.exit_code == 1
     assert "the clocks skip it" in result.output
     assert county.state() == before

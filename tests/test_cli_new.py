@@ -61,6 +61,8 @@ def test_without_a_terminal_the_missing_flags_are_named(county: County) -> None:
 
 @pytest.mark.parametrize(("flag", "value", "words"), [
     ("--start", "03/04/2027 6 pm", "can be read as"), ("--start", "Feb 30", "February has"), ("--end", "later", "how long it takes"),
+    ("--end", "5 pm", "before the start, 18:00"), ("--end", "10:30", "write 22:30"), ("--end", "7:30", "7:30 pm"),
+    ("--end", "March 3, 2027", "has no time"), ("--start", "March 2, 2027 6:30", "morning or evening"),
     ("--venue", "main library branch", "Did you mean main-library"), ("--program", "narcan", "Did you mean narcan-training"),
     ("--kit", "spray", "Did you mean nasal"), ("--repeat", "every othr Tuesday", "Nearest: every other Tuesday"),
     ("--until", "whenever", "not a date")])
@@ -108,6 +110,9 @@ def test_a_start_that_is_not_in_the_series_writes_nothing(county: County) -> Non
     ("Dec 8 6 pm", "", "start: 2026-12-08 18:00\nend: 19:00\n"),
     ("Dec 8", "", "start: 2026-12-08\nregistration"),
     ("Dec 31", "Jan 2", "start: 2026-12-31\nend: 2027-01-02\n"),
+    ("Dec 8 6 pm", "19:30", "start: 2026-12-08 18:00\nend: 19:30\n"),
+    ("Dec 8 9 am", "10:30", "start: 2026-12-08 09:00\nend: 10:30\n"),
+    ("Dec 8 6:30p", "8p", "start: 2026-12-08 18:30\nend: 20:00\n"),
     ("tomorrow 9 am", "noon", "start: 2026-12-06 09:00\nend: 12:00\n"),
     ("Jan 5", "", "start: 2027-01-05\n")])
 def test_ends_as_people_say_them(county: County, start: str, end: str, lines: str) -> None:

@@ -34,6 +34,7 @@ def test_forward_a_day_is_never_before(text: str, day: date) -> None:
 
 @pytest.mark.parametrize(("text", "words"), [
     ("Wednesday Feb 16", "is a Tuesday"), ("2/3", "can be read as"), ("Feb 30", "February has"), ("Feb 29", "not a leap year"),
+    ("6", "morning or evening"), ("7:30", "7:30 pm"), ("Feb 16 6:15", "6:15 pm"),
     ("soon", "not a date"), ("tomorrow", "another day every time"), ("Feb 16 25:00", "25:00"), ("", "is empty")])
 def test_what_is_refused(text: str, words: str) -> None:
     with pytest.raises(WhenError, match=words):

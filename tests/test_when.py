@@ -370,6 +370,7 @@ def test_durations(text: str) -> None:
             "'0 minutes' is no time at all",
             "Write how long it takes, for example 1h 30m or 90 minutes",
         ),
+        ("19:30", "'19:30' looks like a time of day", "Write it in 'end', or as a length: 19h 30m"),
         ("1 month", "'1 month' has no exact length", "Write it in days, for example 30 days"),
         ("500 days", "'500 days' is longer than a year", "Write a shorter duration, or an 'end' date"),
         ("a while", "'a while' is not a duration I can read", "Write it like this: 1h 30m or 90 minutes"),

@@ -162,11 +162,13 @@ def _date(editor: Editor, path: Path, written: str, parse: Callable[[str], Any])
 
 
 def canonical(written: str, parse: Callable[[str], Any]) -> str | None:
-    """Write a date or a time the short way (2026-12-08 18:00); None where it cannot be read or names a zone."""
+    """Write a date or a time the short way (2026-12-08 18:00); None where that is for the writer to say."""
     try:
         found = parse(written)
     except when.WhenError:
         return None
+    if when.bare_morning(written):
+        return None  # the writer is asked whether the evening was meant
     if isinstance(found, when.When):
         if found.zone or found.offset is not None:
             return None

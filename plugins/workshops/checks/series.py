@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from ..catalog import Entry
+from ..frontmatter import Path
+from ..model.kinds import quote
 from ..schedule import day_of
+from ..when import bare_morning
 from ..zones import is_gap, is_ordinary, load_zone
 from .holidays import holiday
 from .look import Look
@@ -24,6 +29,7 @@ def check(look: Look) -> None:
         _order(look, entry)
         _postponed(look, entry)
         _night(look, entry)
+        _early(look, entry)
         _review(look, entry)
 
 
@@ -116,6 +122,32 @@ def _night(look: Look, entry: Entry) -> None:
                 f"If the afternoon is meant, write {start.hour + 12}:{start:%M}.",
             )
             return
+
+
+def _early(look: Look, entry: Entry) -> None:
+    starts = {o.span.start.time() for o in look.coming(entry) if isinstance(o.span.start, datetime) and 3 <= o.span.start.hour <= 7}
+    if not starts:
+        return
+    for path, text in _written_starts(look.front(entry.file).values):
+        clock = bare_morning(text)
+        if clock in starts:
+            look.warn(
+                entry.file,
+                path,
+                f"{quote(text)} has neither am nor pm, so it is read as {clock:%H:%M}, in the morning.",
+                f"If the evening is meant, write {clock.hour + 12}:{clock:%M}, else {clock:%H:%M}.",
+            )
+
+
+def _written_starts(values: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    """Yield the fields that say when something begins, as their writer wrote them."""
+    for name in ("start", "repeat", "also", "dates", "sessions", "changes"):
+        value = values.get(name)
+        for i, entry in enumerate(value) if isinstance(value, list) else ((None, value),):
+            text = entry.get("start") if isinstance(entry, dict) else entry
+            if isinstance(text, str):
+                path: Path = (name,) if i is None else (name, i)
+                yield (*path, "start") if isinstance(entry, dict) else path, text
 
 
 def _review(look: Look, entry: Entry) -> None:

@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from ..model.kinds import web_address
 from ..phrases import PhraseError, parse_repeat
 from ..revise import read_day_near, read_near
 from ..revise.target import write
-from ..when import When, WhenError, parse_duration, parse_time_or_when
+from ..when import When, WhenError, bare_morning, parse_duration, parse_time_or_when
 from ._ask import Refused
 
 
@@ -35,17 +35,42 @@ def read_end(text: str, start: When) -> str:
     if start.time is None:
         return read_day(text, start.date)
     begin = datetime.combine(start.date, start.time)
-    try:
-        finish = begin + parse_duration(text)
-    except WhenError:
-        try:
-            end = parse_time_or_when(text)
-        except WhenError as error:
-            raise Refused(f"{error} Or how long it takes: 1h 30m") from None
-        finish = datetime.combine(begin.date(), end) if isinstance(end, time) else datetime.combine(end.date, end.time or time())
-        if isinstance(end, time) and finish <= begin:
-            finish += timedelta(days=1)
+    if clock := bare_morning(text):
+        raise Refused(f"'{text}' does not say morning or evening. Write {clock:%H:%M} or {clock.hour}:{clock:%M} pm, or how long: 1h 30m")
+    length = _length(text)
+    finish = begin + length if length is not None else _finish(begin, text)
     return f"{finish:%H:%M}" if finish.date() == begin.date() else write(finish)
+
+
+def _length(text: str) -> timedelta | None:
+    """How long it takes, unless the text is a time: `10:30` is half past ten here."""
+    if re.fullmatch(r"\d{1,2}[:.]\d\d", text):
+        return None
+    try:
+        return parse_duration(text)
+    except WhenError:
+        return None
+
+
+def _finish(begin: datetime, text: str) -> datetime:
+    """The moment of an end; a time alone may be of the next day, as for a night that ends at 1 am."""
+    try:
+        end = parse_time_or_when(text)
+    except WhenError as error:
+        raise Refused(f"{str(error).rstrip('.')}. Or write how long it takes: 1h 30m") from None
+    if isinstance(end, When):
+        if end.time is None:
+            raise Refused(f"'{text}' has no time. Write when it ends, for example {end.date} 19:00, or how long it takes: 1h 30m")
+        return datetime.combine(end.date, end.time)
+    finish = datetime.combine(begin.date(), end)
+    if finish > begin:
+        return finish
+    next_day = finish + timedelta(days=1)
+    if next_day - begin > timedelta(hours=12):
+        evening = finish + timedelta(hours=12)
+        meant = f"If you mean the evening, write {evening:%H:%M}. " if begin < evening and finish.hour < 12 else ""
+        raise Refused(f"'{text}' is before the start, {begin:%H:%M}. {meant}If it ends on the next day, write {next_day:%Y-%m-%d %H:%M}")
+    return next_day
 
 
 def read_phrase(text: str) -> str:
@@ -55,7 +80,8 @@ def read_phrase(text: str) -> str:
     try:
         parse_repeat(text)
     except PhraseError as error:
-        near = f" Nearest: {'; '.join(error.suggestions[:3])}." if error.suggestions else ""
+        told = error.hint.startswith("Write")
+        near = f" Nearest: {'; '.join(error.suggestions[:3])}." if error.suggestions and not told else ""
         raise Refused(f"{error}{near}") from None
     return text
 

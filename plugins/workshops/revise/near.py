@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from ..times import Local
-from ..when import When, WhenError, parse_time, parse_when
+from ..when import When, WhenError, bare_morning, parse_time, parse_when
 from ..when.names import MONTHS, one_of
 
 _MONTH = one_of(MONTHS)
@@ -27,6 +27,8 @@ def read_near(text: str, about: Local, *, today: date | None = None, forward: bo
     a time alone is on the day of `about`. `today`, where given, allows today, tomorrow and yesterday. Raises `WhenError`.
     """
     text = " ".join(text.split())
+    if clock := bare_morning(text):
+        raise WhenError(f"'{text}' does not say morning or evening", f"Write {clock:%H:%M}, or {clock.hour}:{clock:%M} pm")
     shifted = _from_today(text, today)
     if shifted is not None:
         return shifted
@@ -36,7 +38,8 @@ def read_near(text: str, about: Local, *, today: date | None = None, forward: bo
         try:
             return When(_day(about), parse_time(text))
         except WhenError:
-            pass
+            if text.isdigit() and len(text) < 3:
+                raise
         if "year" not in error.message:
             raise
         return _with_year(text, _day(about), forward, error)

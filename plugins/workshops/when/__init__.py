@@ -11,13 +11,14 @@ written behind the time is handed on as it stands.
 from .durations import parse_duration
 from .error import WhenError
 from .moments import When, parse_date, parse_time_or_when, parse_when
-from .times import parse_time
+from .times import bare_morning, parse_time
 from .zonesuffix import ABBREVIATIONS
 
 __all__ = [
     "ABBREVIATIONS",
     "When",
     "WhenError",
+    "bare_morning",
     "parse_date",
     "parse_duration",
     "parse_time",

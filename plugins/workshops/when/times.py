@@ -5,7 +5,7 @@ from datetime import time
 
 from .error import WhenError
 from .lazy import Lazy
-from .text import fold, readable, shown
+from .text import LONGEST, fold, readable, shown
 from .zonesuffix import take_zone
 
 EXAMPLE = "18:00 or 6 pm"
@@ -37,6 +37,8 @@ _PARTS = Lazy(
 _TWO = Lazy(rf"(?:(?:from|between|de|entre) )?(?:las? )?{CLOCK} ?(?:-|to|until|till|and|a|hasta|y) ?(?:las? )?{CLOCK}")
 _PACKED = Lazy(r"(?P<h>\d{1,2})(?P<m>\d{2}) ?(?P<half>[ap]m)?")
 
+_BARE = Lazy(r"(?<![\d:.+-])(?P<h>[1-7])[:.](?P<m>[0-5]\d)(?![\d:.]| ?(?:[ap]\b|[ap]\.? ?m|h|(?:de|por|en) la |in the |at night))")
+
 _MORNING, _AFTERNOON, _NIGHT, _EARLY = range(4)
 _PART_OF_DAY = {
     "morning": _MORNING, "manana": _MORNING,
@@ -64,6 +66,15 @@ def parse_time(text: str) -> time:
             f"Write the date too, or only the time: {clock:%H:%M}",
         )
     return clock
+
+
+def bare_morning(text: str) -> time | None:
+    """The time of day of `6:30`: read on the 24-hour clock, while whoever writes one digit mostly means the evening.
+
+    None for `06:30`, `6:30 am` and `9:30`, which nobody takes for another hour.
+    """
+    match = _BARE.search(fold(text[:LONGEST]))
+    return time(int(match["h"]), int(match["m"])) if match else None
 
 
 def read_clock(words: str, given: str) -> time:
