@@ -13,6 +13,7 @@ VENUES = {
     "venues/hall.md": "---\ntitle: Hall\ntitle_es: Salón\ntown: Millbrook\ncountry: CA\nroom: Room 5\nroom_es: Sala 5\n"
     "entrance: Back door.\n"
     "entrance_es: Puerta trasera\naccessibility: [step-free, asl]\n---\n",
+    "venues/library.md": "---\ntitle: Libraries\ntown: Alder\nstate: NY\nzip: '13000'\nstreet: 3 Oak Street\n---\n",
     "programs/guided.md": "---\ntitle: Guided\nwhat_to_expect: Short talks.\nwhat_to_expect_es: Charlas cortas.\n---\n",
     "organizers/van.md": "---\ntitle: Van\ntitle_es: Camioneta\nphone: 555-0123\n---\n",
     "organizers/quiet.md": "---\ntitle: Quiet\n---\n",
@@ -136,6 +137,25 @@ SIGN_UP: list[Case] = [
         "Walk in, no sign-up. Come any time between start and end (about 20 minutes)",
         "Venga sin inscribirse. Venga a cualquier hora entre el inicio y el final (más o menos 20 minutos)",
     ),
+    (
+        {"registration": "required", "registration_by": "2026-12-01 17:00", "registration_phone": "555-0111"},
+        "Sign up first by December 1, 2026, 5 pm: 555-0111",
+        "Hay que inscribirse a más tardar el 1 de diciembre de 2026, 5 p. m.: 555-0111",
+    ),
+    ({"access": "closed"}, "Not open to the public", "No está abierto al público"),
+    ({"access": "invite"}, "By invitation only", "Solo con invitación"),
+    (
+        {"access": "invite", "registration": "required", "registration_phone": "555-0111"},
+        "By invitation only. Sign up first: 555-0111",
+        "Solo con invitación. Hay que inscribirse: 555-0111",
+    ),
+    ({"venue": None, "mode": "online", "join_url": "https://meet.test/", "join_public": "yes"}, "", ""),
+    ({"availability": "full"}, "", ""),
+    (
+        {"availability": "full", "drop_in": "yes"},
+        "Come any time between start and end",
+        "Venga a cualquier hora entre el inicio y el final",
+    ),
 ]
 PLACES: list[Case] = [
     ({}, "", ""),
@@ -145,6 +165,11 @@ PLACES: list[Case] = [
         {"mode": "hybrid", "availability": "full", "online_availability": "waitlist"},
         "Full. Online: Full, with a waiting list",
         "Lleno. En línea: Lleno, con lista de espera",
+    ),
+    (
+        {"mode": "hybrid", "availability": "full", "online_availability": "open"},
+        "In the room: Full. Online: Places left",
+        "En el salón: Lleno. En línea: Hay lugares",
     ),
 ]
 IDENTITY: list[Case] = [
@@ -292,6 +317,54 @@ def test_one_changed_date_says_what_changed_on_that_date_alone() -> None:
     assert english["What changed"] == "Moved from Tuesday, December 15, 2026, 6 pm. Snow."
     assert spanish["Qué cambió"] == "Antes era el martes 15 de diciembre de 2026, 6 p. m. Snow."
     assert english["When"] == "Wednesday, December 16, 2026, 5 to 6 pm (Eastern Time)"
+
+
+SERIES = {"repeat": "every week", "count": 3, "room": "Kitchen", "room_es": "Cocina", "entrance": "Gate 2", "title_es": "Clase"}
+
+
+@pytest.mark.parametrize(
+    ("change", "english", "spanish"),
+    [
+        ("venue: hall", "Hall, Room 5. Millbrook, CA. Back door", "Salón, Sala 5. Millbrook, CA. Puerta trasera"),
+        ("venue: library", "Libraries. 3 Oak Street, Alder, NY 13000", "Libraries. 3 Oak Street, Alder, NY 13000"),
+        ("venue: hall\n    room: Attic", "Hall, Attic. Millbrook, CA. Back door", "Salón, Attic. Millbrook, CA. Puerta trasera"),
+        (
+            "room: Attic",
+            "Main Library, Attic. 1 Elm Street, Alder, NY 13000. Gate 2",
+            "Main Library, Attic. 1 Elm Street, Alder, NY 13000. Gate 2",
+        ),
+        (
+            "room: Attic\n    room_es: Ático",
+            "Main Library, Attic. 1 Elm Street, Alder, NY 13000. Gate 2",
+            "Main Library, Ático. 1 Elm Street, Alder, NY 13000. Gate 2",
+        ),
+    ],
+)
+def test_a_date_elsewhere_has_not_the_room_of_the_others(change: str, english: str, spanish: str) -> None:
+    fields = {**SERIES, "changes": f"\n  - date: 2026-12-15\n    {change}"}
+    assert said(fields)[0]["Where"] == "Main Library, Kitchen. 1 Elm Street, Alder, NY 13000. Gate 2"
+    found = said(fields, number=1)
+    assert (found[0]["Where"], found[1]["Dónde"]) == (english, spanish)
+
+
+def test_dates_at_several_places_keep_the_room_that_they_share() -> None:
+    fields = {"start": None, "end": None, "venue": None, "room": "Meeting room"}
+    dates = "\n  - start: 2026-12-08 18:00\n    venue: main\n  - start: 2026-12-15 18:00\n    venue: library"
+    found = said({**fields, "dates": dates}, number=1)[0]
+    assert found["Where"] == "Libraries, Meeting room. 3 Oak Street, Alder, NY 13000"
+
+
+def test_what_one_date_words_anew_is_not_told_in_the_words_of_the_others() -> None:
+    note = {"status_note": "Come early.", "status_note_es": "Venga temprano."}
+    fields = {**SERIES, **note, "changes": "\n  - date: 2026-12-15\n    title: Film night\n    note: Bring a chair."}
+    calendars = published(records=VENUES, one=event(uid="one@x", **fields))
+    (entry,) = calendars.catalog.entries.values()
+    spanish = Serializer(calendars.catalog, calendars.languages[1])
+    titles = [spanish.words(entry, component, False).summary for component in entry.schedule.components]
+    assert titles == ["Clase", "Film night"]
+    first, other = said(fields), said(fields, number=1)
+    assert "What changed" not in first[0] and "Qué cambió" not in first[1]
+    assert other[0]["What changed"] == other[1]["Qué cambió"] == "Bring a chair."
 
 
 def test_discreet_text_has_no_topic() -> None:

@@ -93,6 +93,15 @@ def test_a_series_tells_its_coming_dates_each_with_its_own_address() -> None:
     assert dates[1]["url"].endswith("events/e/#d20261215T1800")
 
 
+def test_a_date_of_a_series_that_is_online_only_is_not_told() -> None:
+    data = told("venue: lib\nrepeat: every Tuesday\ncount: 3\nchanges:\n  - date: 2026-12-15\n    mode: online\n")
+    assert [date["startDate"][:10] for date in data["@graph"]] == ["2026-12-08", "2026-12-22"]
+
+
+def test_nobody_is_sent_to_a_closed_sign_up() -> None:
+    assert told("venue: lib\nregistration: closed")["offers"]["availability"] == "https://schema.org/SoldOut"
+
+
 def test_a_title_cannot_close_the_script() -> None:
     data = told(title="'</script><script>alert(1)</script> & <b>'")
     assert data["name"] == "</script><script>alert(1)</script> & <b>"

@@ -5,13 +5,16 @@ shown.
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from posixpath import normpath
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from feed_site import RECORDS, event
-from views_site import ROOT, sample, sample_files, sample_html, sample_pages, views_of
+from views_site import NOW, ROOT, sample, sample_files, sample_html, sample_pages, views_of
+from workshops.views import Views, pages
 from workshops.views.event import event_data
 from workshops.views.near import Neighbours
 
@@ -234,11 +237,8 @@ def test_nobody_is_told_to_walk_in_where_an_event_was_called_off() -> None:
 
 
 def test_a_series_with_one_date_called_off_names_the_next_that_takes_place() -> None:
-    from datetime import UTC, datetime
-
-    from views_site import renderer_of, views_of
+    from views_site import renderer_of
     from workshops.build.files import read_content
-    from workshops.views import pages
 
     views = views_of(read_content(ROOT / "content"), datetime(2027, 2, 10, 12, tzinfo=UTC))
     job = next(p for p in pages(views.catalog, views.now, views.feeds, views.languages, views) if p.address == "events/van-depot/")
@@ -269,3 +269,102 @@ def test_what_a_web_calendar_adds_is_a_date_that_takes_place(fields: dict[str, s
     assert [name for name, _ in found] == names
     assert all(f"&dates={start}/" in address for name, address in found if name.startswith("Google"))
     assert all(("location=Hall%2C%20Millbrook" in address) == (start == "20261216T170000") for _, address in found)
+
+
+def county(now: datetime = NOW, **events: str) -> Views:
+    """A county of a few venues with these events, each named as its argument."""
+    files = {**RECORDS, **{f"events/{name}.md": text for name, text in events.items()}}
+    return views_of({path: text.encode() for path, text in files.items()}, now)
+
+
+def page_of(views: Views, name: str, lang: str = "en") -> dict[str, Any]:
+    """What the page of one event shows."""
+    entry = views.catalog.entries[name]
+    return event_data(views, entry, lang, Neighbours(views).of(entry))
+
+
+def rows_of(fields: dict[str, Any]) -> list[tuple[str, str, str, str]]:
+    """Hours, place, note and title of the first two dates of a weekly class, as its page lists them."""
+    rows = page_of(county(one=event(**{**WEEKLY, **fields})), "one")["dates"]
+    return [(row.hours, row.place, row.note, row.title) for row in rows[:2]]
+
+
+@pytest.mark.parametrize(
+    ("change", "hours", "place", "note", "title"),
+    [
+        ("mode: online", "6 to 7 pm", "Online", "", ""),
+        ("venue: hall", "6 to 7 pm", "Hall, Millbrook", "", ""),
+        ("room: Attic", "6 to 7 pm", "Attic, Main Library, Alder", "", ""),
+        ("timezone: America/Chicago", "6 to 7 pm (Central Time)", "", "", ""),
+        ("note: Bring a chair.", "6 to 7 pm", "", "Bring a chair.", ""),
+        ("title: Film night", "6 to 7 pm", "", "", "Film night"),
+    ],
+)
+def test_the_list_of_dates_tells_what_is_other_on_one_of_them(change: str, hours: str, place: str, note: str, title: str) -> None:
+    found = rows_of({"changes": f"[{{date: 2026-12-15, {change}}}]"})
+    assert found == [("6 to 7 pm", "", "", ""), (hours, place, note, title)]
+
+
+def test_where_to_go_is_where_the_next_date_is_that_takes_place() -> None:
+    dates = "[{start: 2026-12-08 18:00, venue: main, status: cancelled}, {start: 2026-12-15 18:00, venue: hall}]"
+    data = page_of(county(one=event(start=None, end=None, venue=None, dates=dates)), "one")
+    told = {fact.key: [line.text for line in fact.lines] for fact in data["facts"]}
+    assert told["when"][0] == "Next: Tuesday, December 15, 2026" and told["where"][0] == "Hall"
+
+
+def test_a_date_moved_within_its_day_says_both_times() -> None:
+    views = county(one=event(status="moved", previous_start="2026-12-08 09:00"))
+    english, spanish = (page_of(views, "one", lang)["banners"][0].title for lang in ("en", "es"))
+    assert english == "New time: Tuesday, December 8, 2026, 6 to 7 pm (before: 9 am)"
+    assert spanish == "Nueva hora: martes 8 de diciembre de 2026, de 6 a 7 p. m. (antes: 9 a. m.)"
+
+
+def test_sign_up_by_a_time_says_the_time() -> None:
+    fields = {"registration": "required", "registration_phone": "555-0111", "registration_by": "2026-12-07 12:00"}
+    data = page_of(county(one=event(**fields)), "one")
+    assert "Sign up by Monday, December 7, noon." in [line.text for fact in data["facts"] for line in fact.lines]
+
+
+def test_a_full_room_with_places_online_is_not_a_full_event() -> None:
+    link = {"mode": "hybrid", "join_url": "https://meet.test/", "join_public": "yes", "availability": "full"}
+    views = county(one=event(**link, online_availability="open"), two=event(uid="two", **link))
+    told = {name: page_of(views, name) for name in ("one", "two")}
+    assert [[banner.title for banner in data["banners"]] for data in told.values()] == [[], ["This event is full."]]
+    lines = {name: [line.text for fact in data["facts"] for line in fact.lines] for name, data in told.items()}
+    assert {"In the room: All places are taken.", "There are places left online."} <= set(lines["one"])
+    assert "All places are taken." in lines["two"] and "Just walk in" not in lines["one"] + lines["two"]
+    assert [item.slug for item in views.coming if item.offered] == ["one"]
+
+
+def test_what_is_over_is_nobody_s_next_thing() -> None:
+    now = datetime(2026, 12, 9, 0, 30, tzinfo=UTC)  # the evening of December 8 in New York
+    over = {"start": "2026-12-08 17:00", "end": "'18:00'"}
+    views = county(
+        now,
+        running=event(uid="a", start="2026-12-07", end="2026-12-10", status="cancelled"),
+        over=event(uid="b", **over),
+        off=event(uid="c", **over, status="cancelled"),
+        later=event(uid="d", start="2026-12-08 21:00", end="'22:00'"),
+    )
+    running, off = page_of(views, "running"), page_of(views, "off")
+    assert [card.address for card in running["nearby"]] == ["events/later/"]
+    assert running["banners"][0].link == "events/later/"
+    assert off["nearby"] == [] and off["banners"][0].link == ""
+
+
+def test_general_pages_count_public_dates_that_take_place() -> None:
+    off = {"changes": "[{date: 2026-12-08, status: cancelled}]"}
+    views = county(
+        class_=event(uid="a", **WEEKLY, **off),
+        hidden=event(uid="b", program="forum", access="invite", start="2026-12-01 18:00"),
+        called_off=event(uid="c", venue="hall", status="cancelled"),
+    )
+    jobs = pages(views.catalog, views.now, views.feeds, views.languages, views)
+    made = {job.address: job.data() for job in jobs if job.address in ("", "find/", "programs/")}
+    told = [(item.title, item.count, item.next) for item in made[""]["programs"] + made[""]["towns"]]
+    assert told == [("Narcan training", 3, "Tue, Dec 15"), ("Forum", 0, ""), ("Alder", 3, "Tue, Dec 15"), ("Millbrook", 0, "")]
+    assert made[""]["count"] == 3 and [count for *_, count in made["find/"]["months"]] == [3]
+    found = made["find/"]["programs"] + made["find/"]["towns"]
+    assert [(item.title, item.count) for item in found] == [("Narcan training", 3), ("Alder", 3)]
+    listed = [(item.title, item.count, item.next) for item in made["programs/"]["items"]]
+    assert listed == [("Forum", 1, "Tue, Dec 1"), ("Narcan training", 3, "Tue, Dec 15")]

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from .labels import ACCESSIBILITY, AVAILABILITY, CREDIT, KIT, LAW_ENFORCEMENT, REGISTRATION, SUPPORTS, label
 from .language import Language
-from .model import Event, Organizer, Program, Venue, text_in
+from .model import FULL, Event, Organizer, Program, Venue, places_left, text_in
 from .times import Span, local_of
 
 Line = tuple[str, str]
@@ -18,14 +18,17 @@ Line = tuple[str, str]
 
 
 class Subject:
-    """What one description is about: an event on one date, with the records it names."""
+    """What one description is about: an event on one date, with the records it names; `own_note`: its note is about this date."""
 
-    __slots__ = ("event", "span", "venue", "organizer", "cohosts", "program", "page", "rule", "site_zone", "_address", "_when")
+    __slots__ = ("event", "span", "venue", "organizer", "cohosts", "program", "page", "rule", "site_zone", "own_note", "_address",
+                 "_when")
 
     def __init__(self, event: Event, span: Span, venue: Venue | None, organizer: Organizer, program: Program, *, page: str,
-                 cohosts: tuple[Organizer, ...] = (), rule: str = "", site_zone: str = "", address: str = "") -> None:
+                 cohosts: tuple[Organizer, ...] = (), rule: str = "", site_zone: str = "", address: str = "",
+                 own_note: bool = False) -> None:
         self.event, self.span, self.venue, self.organizer, self.program = event, span, venue, organizer, program
         self.cohosts, self.page, self.rule, self.site_zone = cohosts, page, rule, site_zone
+        self.own_note = own_note
         self._address: str | None = address or None
         self._when: dict[str, str] = {}
 
@@ -107,15 +110,21 @@ def registration(s: Subject, lang: Language) -> str:
     """Walk in or sign up, where and until when."""
     event = s.event
     text, ways = label(REGISTRATION, event.registration, lang), ""
+    if event.registration == "none" and (event.access != "public" or event.mode == "online" or event.availability in FULL):
+        text = ""  # nobody walks in there
+    if event.access != "public":
+        closed = lang.gettext("By invitation only") if event.access == "invite" else lang.gettext("Not open to the public")
+        text = f"{closed}. {text}".removesuffix(". ")
     if event.registration in ("optional", "required"):
         if event.registration_by is not None:
             day = local_of(event.registration_by, s.span.zone)
-            text += " " + lang.gettext("by {date}").format(date=lang.date(day))
+            shown = lang.date(day) + (f", {lang.time(day)}" if isinstance(day, datetime) else "")
+            text += " " + lang.gettext("by {date}").format(date=shown)
         ways = ", ".join(way for way in (event.registration_url, event.registration_phone) if way)
     if ways:
         text += f": {ways}"
     if event.drop_in:
-        text += ". " + lang.gettext("Come any time between start and end")
+        text += (". " if text else "") + lang.gettext("Come any time between start and end")
         if event.typical_minutes:
             text += " (" + lang.plural("about {n} minute", "about {n} minutes", event.typical_minutes) + ")"
     return text
@@ -124,9 +133,11 @@ def registration(s: Subject, lang: Language) -> str:
 def places(s: Subject, lang: Language) -> str:
     """Places left, when the event says so."""
     event, parts = s.event, []
+    online = event.mode == "hybrid" and event.availability in FULL and places_left(event) not in FULL
     if event.availability and event.availability != "open":
-        parts.append(label(AVAILABILITY, event.availability, lang))
-    if event.online_availability and event.online_availability != "open":
+        text = label(AVAILABILITY, event.availability, lang)
+        parts.append(lang.gettext("In the room: {places}").format(places=text) if online else text)
+    if event.online_availability and (online or event.online_availability != "open"):
         parts.append(lang.gettext("Online: {places}").format(places=label(AVAILABILITY, event.online_availability, lang)))
     return ". ".join(parts)
 
@@ -226,9 +237,9 @@ def host(s: Subject, lang: Language) -> str:
 def changed(s: Subject, lang: Language) -> str:
     """What changed and why; empty for an event that takes place as announced."""
     event, _ = s.event, lang.gettext
-    if event.status == "scheduled":
-        return ""
     note = text_in(event, "status_note", lang.tag) or ""
+    if event.status == "scheduled":
+        return note if s.own_note else ""
     if event.status == "cancelled":
         text = _("Cancelled.")
     elif event.status == "postponed":

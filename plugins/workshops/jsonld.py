@@ -16,7 +16,7 @@ from .catalog import Catalog, Entry, RecordEntry
 from .escape import ical_uri, json_ld
 from .instants import iso, moments
 from .links import picture_path
-from .model import Event, Organizer, Venue, text_in
+from .model import FULL, Event, Organizer, Venue, places_left, text_in
 from .schedule import Occurrence, compact
 from .times import epoch, local_of
 
@@ -72,7 +72,7 @@ class EventMarkup:
     def _one(self, entry: Entry, occurrence: Occurrence, lang: str, page: str) -> dict[str, Any] | None:
         event, records = entry.schedule.details(occurrence), self.catalog.records
         venue = records.venues.get(event.venue or "")
-        if venue is None:
+        if venue is None or event.mode == "online":  # one date of a series may be online
             return None
         start, end = moments(occurrence)
         anchor = compact(occurrence.original)[:13]
@@ -153,7 +153,7 @@ def _place(venue: Venue, lang: str) -> dict[str, Any]:
 
 
 def _offer(event: Event, page: str) -> dict[str, Any]:
-    sold_out = event.availability in ("full", "waitlist")
+    sold_out = places_left(event) in FULL or event.registration == "closed"
     return {
         "@type": "Offer",
         "price": float(event.cost.amount),

@@ -121,7 +121,8 @@ class Serializer:
         return describe.Subject(
             event, component.span, venue, records.organizers[event.organizer].record, records.programs[event.program].record,
             page=f"{self.root}events/{entry.slug}/", rule=self.rule(entry, component), address=self.addresses.get(event.venue or "", ""),
-            cohosts=tuple(records.organizers[key].record for key in event.cohosts), site_zone=self.site.timezone)
+            cohosts=tuple(records.organizers[key].record for key in event.cohosts), site_zone=self.site.timezone,
+            own_note=event.status_note != entry.event.status_note)
 
     def rule(self, entry: Entry, component: Component) -> str:
         """Say the rule of a series in words, each day with its year, since this is read in any year; "" for a single date."""

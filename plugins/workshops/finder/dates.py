@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from ..catalog import Catalog, Entry
-from ..model import Event
+from ..model import FULL, Event, places_left
 from ..schedule import Occurrence, compact
 from ..times import Local
 from ..zones import load_zone
@@ -112,10 +112,5 @@ def needs_of(details: Event, accessibility: tuple[str, ...]) -> list[str]:
 
 def has_places(details: Event) -> bool:
     """Whether one can still come: it takes place, and there is room in the room or online."""
-    if details.status in ("cancelled", "postponed") or details.registration == "closed":
-        return False
-    full = ("full", "waitlist")
-    room = details.mode != "online" and details.availability not in full
-    if details.mode == "online":
-        return (details.online_availability or details.availability) not in full
-    return room or (details.mode == "hybrid" and details.online_availability not in (None, *full))
+    takes_place = details.status not in ("cancelled", "postponed")
+    return takes_place and details.registration != "closed" and places_left(details) not in FULL

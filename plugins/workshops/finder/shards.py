@@ -12,7 +12,7 @@ from typing import Any
 
 from ..catalog import Catalog, Entry
 from ..language import Language
-from ..model import Event
+from ..model import Event, places_left
 from ..schedule import Component, compact, day_of
 from ..vevents import least_revision
 from ..views.base import told
@@ -85,7 +85,7 @@ class Shard:
         columns["venue"].append(self.tables["venue"].number(details.venue) if details.venue and details.mode != "online" else -1)
         columns["mode"].append(MODES.index(details.mode or "in-person"))
         columns["status"].append(STATUSES.index(details.status))
-        columns["left"].append(LEFT.index(details.availability or ""))
+        columns["left"].append(LEFT.index(places_left(details) or ""))
         columns["sign"].append(REGISTRATIONS.index(details.registration))
         columns["many"].append(int(len(item.entry.schedule.occurrences) > 1))
         for name, keys in lists_of(self.catalog, details).items():

@@ -175,6 +175,8 @@ class Event(Details):
     results: Results | None = Field(None, description="what came of it")
 
 
+FULL = ("full", "waitlist")
+"""No place is left."""
 DETAIL_FIELDS = frozenset(Details.model_fields)
 """Names of the fields that a single date may override."""
 
@@ -189,22 +191,35 @@ def text_in(item: Any, name: str, lang: str) -> str | None:
     return getattr(item, name)  # type: ignore[no-any-return]
 
 
+def places_left(event: Details) -> str | None:
+    """Return what is left of the places, in the room and online together; None where nobody says."""
+    room, online = event.availability, event.online_availability
+    if event.mode == "online" or (event.mode == "hybrid" and room in FULL and online not in FULL):
+        return online or room
+    return room
+
+
 def field_names(model: type[Fields]) -> dict[str, str]:
     """Map each name as written in front matter to the attribute's name."""
     return {(info.alias or name): name for name, info in model.model_fields.items() if name != "translations"}
 
 
 def merge(event: Event, entry: Details) -> Event:
-    """Return the event as it is on one date: the entry's own details over the event's."""
+    """Return the event as it is on one date: the entry's own details over the event's.
+
+    What an entry words anew is not told in the words of the event's translation, and room and door are those of the event's place:
+    a date elsewhere has its own or none.
+    """
     update: dict[str, Any] = {name: getattr(entry, name) for name in entry.model_fields_set & DETAIL_FIELDS
                               if name != "translations"}
     note = getattr(entry, "note", None)
     if note is not None:
         update.setdefault("status_note", note)
-    if entry.translations:
-        translations = {lang: dict(texts) for lang, texts in event.translations.items()}
-        for lang, texts in entry.translations.items():
-            texts = {("status_note" if name == "note" else name): text for name, text in texts.items()}
-            translations[lang] = {**translations.get(lang, {}), **texts}
-        update["translations"] = translations
-    return event.model_copy(update=update)
+    if event.venue and update.get("venue", event.venue) != event.venue:
+        update = {"room": None, "entrance": None, **update}
+    translations = {lang: {name: text for name, text in texts.items() if name not in update}
+                    for lang, texts in event.translations.items()}
+    for lang, texts in entry.translations.items():
+        texts = {("status_note" if name == "note" else name): text for name, text in texts.items()}
+        translations[lang] = {**translations.get(lang, {}), **texts}
+    return event.model_copy(update={**update, "translations": translations})

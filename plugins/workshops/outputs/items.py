@@ -70,6 +70,7 @@ def subject_of(catalog: Catalog, entry: Entry, occurrence: Occurrence, page: str
         page=page,
         cohosts=tuple(records.organizers[key].record for key in event.cohosts),
         site_zone=catalog.site.timezone,
+        own_note=event.status_note != entry.event.status_note,
     )
 
 

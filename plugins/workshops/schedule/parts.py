@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..model import Event
+from ..model import Event, places_left
 from ..packed import packed
 from ..phrases import Repeat
 from ..times import Local, Span, epoch
@@ -43,7 +43,8 @@ class Brief(NamedTuple):
     """What lists and feeds must know of every date before they show it."""
 
     status: str
-    availability: str
+    availability: str | None
+    """What is left of the places, in the room and online together."""
     venue: str
     program: str
     asks: bool
@@ -88,7 +89,7 @@ class Component:
                 return self.details
             if name == "brief":
                 event = self.details
-                self.brief = Brief(event.status, event.availability, event.venue or "", event.program, bool(event.volunteers),
+                self.brief = Brief(event.status, places_left(event), event.venue or "", event.program, bool(event.volunteers),
                                    event.confirmed_through)
                 return self.brief
             raise AttributeError(name)

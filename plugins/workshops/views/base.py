@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from ..catalog import Catalog, Entry, RecordEntry
 from ..jsonld import EventMarkup
 from ..language import Language
-from ..model import Event, Venue
+from ..model import FULL, Event, Venue, places_left
 from ..schedule import Brief, Occurrence, compact
 from ..site import Site
 from ..times import Local
@@ -92,6 +92,7 @@ class Dated:
     public: bool
     offered: bool
     """Whether other pages may recommend it: the event is public, and one can go there."""
+    cancelled: bool = False
     cards: dict[Any, Any] | None = None
     """What lists show of it, kept by language."""
 
@@ -100,7 +101,7 @@ class Dated:
         """Take one date of an event."""
         brief, public = entry.schedule.components[occurrence.component].brief, entry.public
         name = f"{entry.digest}{occurrence.begins}"
-        return cls(entry, occurrence, name, entry.slug, brief.venue, public, public and attended(brief))
+        return cls(entry, occurrence, name, entry.slug, brief.venue, public, public and attended(brief), brief.status == "cancelled")
 
     @property
     def details(self) -> Event:
@@ -131,7 +132,8 @@ class Dated:
 
 def attended(details: Event | Brief) -> bool:
     """Whether one can still go to a date: neither cancelled nor postponed nor full."""
-    return details.status in ("scheduled", "moved") and details.availability not in ("full", "waitlist")
+    left = details.availability if isinstance(details, Brief) else places_left(details)
+    return details.status in ("scheduled", "moved") and left not in FULL
 
 
 def anchor(original: Local) -> str:
@@ -160,13 +162,13 @@ class Timeline:
             self._coming = now, [item for item in self.items[first:] if item.occurrence.ends > now]
         return self._coming[1]
 
-    def after(self, moment: int, most: int, without: Entry) -> list[Dated]:
-        """The first dates on offer from a moment on, one for each other event."""
+    def after(self, moment: int, most: int, without: Entry, now: int) -> list[Dated]:
+        """The first dates on offer from a moment on that are not over `now`, one for each other event."""
         first = bisect_left(self.starts, moment)
         found: list[Dated] = []
         seen = [without.slug]
         for item in self.items[first : first + most * 8]:
-            if item.offered and item.slug not in seen:
+            if item.offered and item.occurrence.ends > now and item.slug not in seen:
                 seen.append(item.slug)
                 found.append(item)
                 if len(found) == most:
@@ -248,6 +250,11 @@ class Views:
         return found
 
     @cached_property
+    def planned(self) -> int:
+        """How many of them were not called off."""
+        return sum(not item.cancelled for item in self.coming)
+
+    @cached_property
     def town_of(self) -> dict[str, str]:
         """Venue key → town key."""
         return self.catalog.town_of
@@ -263,6 +270,10 @@ class Views:
     def timeline(self, facet: str, key: str) -> Timeline:
         """The dates of one facet's key."""
         return self.by_facet(facet).get(key) or _EMPTY
+
+    def counted(self, facet: str, key: str) -> list[Dated]:
+        """The coming dates of one facet's key that general pages may count: public ones that were not called off."""
+        return [item for item in self.timeline(facet, key).coming(self.today) if item.public and not item.cancelled]
 
     def venue(self, key: str | None) -> RecordEntry[Venue] | None:
         """The venue of a key, or None."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..instants import moments, to_minutes, utc_minutes
 from ..language import Language
-from ..model import Event
+from ..model import FULL, Event, places_left
 from ..schedule import Brief
 from .base import Dated, Views, foreign, told
 from .colours import tint
@@ -69,9 +69,10 @@ def status_of(details: Event | Brief) -> tuple[str, str]:
     """The state that people must see at once, as a key of `STATUS_WORDS`, and its kind."""
     if details.status != "scheduled":
         return details.status, {"cancelled": "stop", "postponed": "warn"}.get(details.status, "info")
-    if details.availability in ("full", "waitlist"):
-        return details.availability, "warn"
-    return ("few", "info") if details.availability == "few" else ("", "")
+    left = details.availability if isinstance(details, Brief) else places_left(details)
+    if left in FULL:
+        return left, "warn"
+    return ("few", "info") if left == "few" else ("", "")
 
 
 def card(views: Views, item: Dated, lang: str, brief: bool = False) -> Card:
@@ -200,11 +201,11 @@ def badges(views: Views, details: Event, lang: str) -> tuple[Badge, ...]:
 
 def way_in(details: Event) -> tuple[str, str] | None:
     """How one gets a place, as an icon and a message; None where no place is left, or the public cannot come."""
-    if details.availability == "full" or details.access == "closed":
+    if places_left(details) == "full" or details.access == "closed":
         return None
     if details.drop_in:
         return "door-open", N_("Drop in")
-    if details.registration == "none" and details.mode != "online" and details.access == "public":
+    if details.registration == "none" and details.mode != "online" and details.access == "public" and details.availability not in FULL:
         return "door-open", N_("Walk in")
     return ("clipboard-list", N_("Sign up first")) if details.registration == "required" else None
 

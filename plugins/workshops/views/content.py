@@ -102,14 +102,14 @@ def menu(views: Views, lang: str) -> list[tuple[str, str, str]]:
 def find_pages(views: Views) -> list[Page]:
     """The finder's page: without JavaScript, links by program, town and month."""
     groups = {
-        facet: {key: views.timeline(facet, key).coming(views.today) for key in keys}
+        facet: {key: views.counted(facet, key) for key in keys}
         for facet, keys in (("program", views.catalog.records.programs), ("town", views.catalog.towns))
     }
-    months = {month: len([i for i in items if i.occurrence.ends > views.today]) for month, items in by_month(views).items()}
+    months = {month: sum(i.occurrence.ends > views.today and not i.cancelled for i in items) for month, items in by_month(views).items()}
     months = {month: count for month, count in months.items() if count}
     depends = (
         str(months),
-        digest_of(f"{k}{len(c)}" for g in groups.values() for k, c in g.items()),
+        digest_of(f"{k}{len(c)}{c[0].day if c else ''}" for g in groups.values() for k, c in g.items()),
         digest_of(r.digest for r in views.catalog.records.programs.values()),
         str(views.catalog.towns),
     )

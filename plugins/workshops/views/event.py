@@ -4,7 +4,7 @@ next.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache, partial
@@ -12,7 +12,7 @@ from typing import Any
 
 from ..catalog import Entry
 from ..describe import address_text
-from ..instants import moments, to_minutes, utc_minutes
+from ..instants import utc_minutes
 from ..labels import AUDIENCE, label
 from ..links import picture_path
 from ..model import Event
@@ -21,12 +21,13 @@ from ..schedule import Occurrence, day_of
 from ..times import Span, local_of
 from ..zones import load_zone
 from .addlinks import add_links
-from .base import Dated, Page, Views, anchor, body, foreign, told
-from .cards import Card, badges, card, look, place, program_name, status_of
+from .base import Dated, Page, Views, body, foreign, told
+from .cards import Card, badges, card, look, program_name, status_of
+from .daterows import DateRow, date_row
 from .facts import Facts, Line
 from .near import Change, Neighbours
 from .share import event_words
-from .words import STATUS_WORDS, capital
+from .words import capital
 
 MOST_DATES = 60
 """Most coming dates listed on one page; the feed has them all."""
@@ -43,25 +44,6 @@ class Banner:
     text_lang: str = ""
     link: str = ""
     link_text: str = ""
-
-
-@dataclass(slots=True)
-class DateRow:
-    """One date of a series, as its event's page lists it."""
-
-    id: str
-    day: str
-    hours: str
-    iso: str
-    ends: str
-    place: str
-    status: str
-    kind: str
-    note: str
-    note_lang: str
-    title: str = ""
-    """What a session of a course is about."""
-    title_lang: str = ""
 
 
 def event_pages(views: Views) -> Iterator[Page]:
@@ -91,6 +73,9 @@ class EventView:
         self.occurrences = entry.schedule.occurrences
         self.pivot = self.occurrences[min(change.coming, len(self.occurrences) - 1)]
         self.details = entry.schedule.details(self.pivot)
+        self.next = self.next_date()
+        self.shown = entry.schedule.details(self.next)
+        """The event on the next date that takes place: where to go is where that one is."""
         self.folder = views.site.folder(lang)
         self.address = f"{self.folder}events/{entry.slug}/"
 
@@ -102,7 +87,7 @@ class EventView:
         text, text_lang = body(entry.html, lang)
         program, off, course = look(views, details.program, lang), self.off, entry.kind == "course"
         ics = views.feeds.event(entry.slug, lang)
-        span, (updated_iso, updated), when = self.pivot.span, self.updated(), self.when()
+        span, (updated_iso, updated), when = self.next.span, self.updated(), self.when()
         image = picture_path(entry.event.image) if entry.event.image else ""
         untranslated = title_lang != lang or (bool(text) and text_lang != lang)
         return {
@@ -117,8 +102,8 @@ class EventView:
             "program_icon": program.icon,
             "audience": self.audience(),
             "banners": self.banners(),
-            "badges": () if off else badges(views, details, lang),
-            "facts": Facts(views, details, entry.lang, span, lang).all(when, off),
+            "badges": () if off else badges(views, self.shown, lang),
+            "facts": Facts(views, self.shown, entry.lang, self.next.span, lang).all(when, off),
             "body": text,
             "body_lang": foreign(text_lang, lang),
             "untranslated": self.note(title_lang if title_lang != lang else text_lang) if untranslated else "",
@@ -147,7 +132,7 @@ class EventView:
 
     def when(self) -> list[Line]:
         """The next date, or all of a short list; for a series its rule in words."""
-        language, _, span = self.language, self._, self.next_date().span
+        language, _, span = self.language, self._, self.next.span
         found: list[Line] = []
         rule = self.rule()
         if self.off:
@@ -164,7 +149,7 @@ class EventView:
         else:
             found.append(Line(capital(day), "" if rule else "strong"))
         found.append(Line(hours or _("All day"), "strong"))
-        if hours and (self.details.mode in ("online", "hybrid") or span.zone != self.views.site.timezone):
+        if hours and (self.shown.mode in ("online", "hybrid") or span.zone != self.views.site.timezone):
             found.append(Line(language.zone_name(span.zone), "small"))
         if many:
             found.append(
@@ -215,46 +200,22 @@ class EventView:
         if len(self.occurrences) < 2:
             return []
         first = 0 if self.entry.kind in ("course", "dates") and len(self.occurrences) <= 12 else self.change.coming
-        return [self.row(o) for o in self.occurrences[first : first + MOST_DATES]]
+        return self.rows(self.occurrences[first : first + MOST_DATES])
 
     def past(self) -> list[DateRow]:
         """The latest past dates, the last one first."""
         if len(self.occurrences) < 2 or self.entry.kind in ("course", "dates") and len(self.occurrences) <= 12:
             return []
-        return [self.row(o) for o in reversed(self.occurrences[max(0, self.change.coming - MOST_PAST) : self.change.coming])]
+        return self.rows(reversed(self.occurrences[max(0, self.change.coming - MOST_PAST) : self.change.coming]))
+
+    def rows(self, occurrences: Iterable[Occurrence]) -> list[DateRow]:
+        """Lines of the list of dates."""
+        return [date_row(self.views, self.entry, occurrence, self.lang, self.next.span.zone) for occurrence in occurrences]
 
     def more_dates(self) -> str:
         """A sentence about dates beyond those listed."""
         rest = len(self.occurrences) - self.change.coming - MOST_DATES
         return self.language.plural("and {n} more date", "and {n} more dates", rest) if rest > 0 else ""
-
-    def row(self, occurrence: Occurrence) -> DateRow:
-        """One line of the list of dates."""
-        details, span = self.entry.schedule.details(occurrence), occurrence.span
-        day, hours = self.language.span_parts(span.start, span.end)
-        state, kind = status_of(details)
-        note, note_lang = told(details, "status_note", self.lang, self.entry.lang)
-        event, course = self.entry.event, self.entry.kind == "course"
-        other = details.venue != event.venue or self.entry.kind == "dates"
-        if course and details.status == "scheduled" and details.availability == event.availability:
-            state = kind = ""  # what holds for the whole course stands above
-        title, title_lang = told(details, "title", self.lang, self.entry.lang)
-        if not course or details.title == event.title:
-            title = ""
-        return DateRow(
-            anchor(occurrence.original),
-            capital(day),
-            hours or self._("All day"),
-            to_minutes(moments(occurrence)[0]),
-            utc_minutes(occurrence.ends),
-            place(self.views, details, self.lang) if other else "",
-            self._(STATUS_WORDS[state]) if state else "",
-            kind,
-            note if state else "",
-            foreign(note_lang, self.lang),
-            title,
-            foreign(title_lang, self.lang),
-        )
 
     # -- news ------------------------------
 
@@ -308,6 +269,8 @@ class EventView:
         new = language.span(span.start, span.end)
         if before == span.start:
             return _("Changed: {date}").format(date=new)
+        if isinstance(before, datetime) and day_of(before) == day_of(span.start):
+            return _("New time: {after} (before: {before})").format(after=new, before=language.time(before))
         return _("Moved from {before} to {after}").format(before=language.day(before), after=new)
 
     def offer(self, banner: Banner, item: Dated) -> None:

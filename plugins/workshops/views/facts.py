@@ -17,7 +17,7 @@ from ..catalog import RecordEntry
 from ..describe import address_text
 from ..labels import ACCESSIBILITY, CREDIT, KIT, SUPPORTS, label
 from ..language import Language
-from ..model import Event, Venue
+from ..model import FULL, Event, Venue, places_left
 from ..times import Span, local_of
 from .base import Views, foreign, told
 from .words import N_
@@ -208,7 +208,7 @@ class Facts:
             found.append(Line(_("Sign up, or just walk in"), "strong"))
         elif details.registration == "closed":
             found.append(Line(_("Sign-up is closed"), "strong"))
-        elif details.access == "public" and details.mode != "online":
+        elif details.access == "public" and details.mode != "online" and details.availability not in FULL:
             found.append(Line(_("Just walk in"), "strong"))
         if details.registration in ("optional", "required"):
             found += self.ways_to_sign_up()
@@ -224,8 +224,11 @@ class Facts:
         details, _ = self.details, self._
         found: list[Line] = []
         if details.registration_by is not None:
-            day = local_of(details.registration_by, self.span.zone)
-            found.append(Line(_("Sign up by {date}.").format(date=self.language.day(_date(day)))))
+            last = local_of(details.registration_by, self.span.zone)
+            day = self.language.day(_date(last))
+            if isinstance(last, datetime):
+                day = f"{day}, {self.language.time(last)}"
+            found.append(Line(_("Sign up by {date}.").format(date=day.rstrip("."))))
         if details.registration_url:
             found.append(Line(_("Sign up"), "button", details.registration_url, extra=host_of(details.registration_url)))
         if details.registration_phone:
@@ -247,7 +250,10 @@ class Facts:
             "few": _("Only a few places are left."),
         }
         found = []
-        if details.availability in words:
+        if details.mode == "hybrid" and details.availability in FULL and places_left(details) not in FULL:
+            found.append(Line(_("In the room: {places}").format(places=words[details.availability or ""])))
+            found.append(Line(_("There are places left online."), "strong"))
+        elif details.availability in words:
             found.append(Line(words[details.availability], "strong"))
         elif details.capacity:
             found.append(Line(self.language.plural("Room for {n} person.", "Room for {n} people.", details.capacity)))

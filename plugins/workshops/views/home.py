@@ -19,13 +19,13 @@ MORE = 6
 def home_pages(views: Views) -> list[Page]:
     """The job of the home page in every language."""
     first, more = next_dates(views)
-    programs = {key: views.timeline("program", key).coming(views.today) for key in views.catalog.records.programs}
-    towns = {key: views.timeline("town", key).coming(views.today) for key in views.catalog.towns}
+    programs = {key: views.counted("program", key) for key in views.catalog.records.programs}
+    towns = {key: views.counted("town", key) for key in views.catalog.towns}
     records: list[RecordEntry[Any]] = list(views.catalog.records.programs.values())
     depends = (
         digest_of(names_of(first + more)),
         digest_of(r.digest for r in records),
-        str(len(views.coming)),
+        str(views.planned),
         digest_of(f"{k}{len(c)}{c[0].day if c else ''}" for k, c in (programs | towns).items()),
         str(views.catalog.towns),
         str(views.catalog.data.get("lines")),
@@ -92,7 +92,7 @@ def home(
         "lede": lede,
         "first": cards_of(views, first, lang),
         "more": cards_of(views, more, lang),
-        "count": len(views.coming),
+        "count": views.planned,
         "programs": items(views, "program", programs, lang),
         "towns": items(views, "town", towns, lang),
         "kit_sites": len(views.catalog.records.kit_sites),

@@ -36,7 +36,10 @@ class Neighbours:
         self.towns, self.programs = views.by_facet("town"), views.by_facet("program")
 
     def of(self, entry: Entry) -> Change:
-        """The events after this one's next date in the same town, else of the same program."""
+        """The events after this one's next date in the same town, else of the same program; none where all is over.
+
+        A page that is over names nothing else, so that it stays as it is for good.
+        """
         occurrences, now, coming = entry.schedule.occurrences, self.now, 0
         while coming < len(occurrences) and occurrences[coming].ends <= now:
             coming += 1
@@ -44,14 +47,15 @@ class Neighbours:
         details = entry.schedule.brief(pivot)
         town = self.town_of.get(details.venue, "")
         nearby: list[Dated] = []
-        if entry.public:
+        over = coming == len(occurrences)
+        if entry.public and not over:
             if town in self.towns:
-                nearby = self.towns[town].after(pivot.begins, 3, entry)
+                nearby = self.towns[town].after(pivot.begins, 3, entry, now)
             if not nearby and details.program in self.programs:
-                nearby = self.programs[details.program].after(pivot.begins, 3, entry)
+                nearby = self.programs[details.program].after(pivot.begins, 3, entry, now)
         change = Change(coming, town, nearby)
         names = [str(coming), town, self.town_names.get(town, ""), *(item.name for item in nearby)]
-        if status_of(details)[1] in ("stop", "warn"):
+        if not over and status_of(details)[1] in ("stop", "warn"):
             change.alternative = instead = self.instead(entry, pivot)
             names.append(f"or {instead.name}" if instead else "")
         change.name = " ".join(names)
@@ -63,5 +67,5 @@ class Neighbours:
             if occurrence.begins > pivot.begins and attended(entry.schedule.brief(occurrence)):
                 return Dated.of(entry, occurrence)
         timeline = self.programs.get(entry.event.program) if entry.public else None
-        found = timeline.after(pivot.begins, 1, entry) if timeline else []
+        found = timeline.after(pivot.begins, 1, entry, self.now) if timeline else []
         return found[0] if found else None

@@ -76,11 +76,12 @@ def record_pages(views: Views) -> list[Page]:
         keys = keys_of(views, facet)
         counts = {key: views.timeline(facet, key).coming(views.today) for key in keys}
         digests = {key: _digest(views, facet, key) for key in keys}
-        names = digest_of(f"{key}{digests[key]}{len(c)}{c[0].day if c else ''}" for key, c in counts.items())
+        planned = {key: [item for item in coming if not item.cancelled] for key, coming in counts.items()}
+        names = digest_of(f"{key}{digests[key]}{len(c)}{c[0].day if c else ''}" for key, c in planned.items())
         parts = {key: [(part, digest_of(names_of(part))) for part in chunks(coming)] for key, coming in counts.items()}
         for lang in views.languages:
             base = f"{views.site.folder(lang)}{folder}/"
-            found.append(Page(base, "index.html", lang, (names,), _index(views, facet, counts, lang)))
+            found.append(Page(base, "index.html", lang, (names,), _index(views, facet, planned, lang)))
             for key, coming in counts.items():
                 depends = (digests[key], str(len(coming)))
                 found += _pages_of(views, facet, key, parts[key], depends, lang, f"{base}{key}/")
@@ -172,7 +173,7 @@ def title_of(views: Views, facet: str, key: str, lang: str) -> tuple[str, str]:
 
 
 def item_of(views: Views, facet: str, key: str, coming: list[Any], lang: str) -> Item:
-    """One line of a list of records."""
+    """One line of a list of records; `coming` are its dates to come that were not called off."""
     language, record = views.language(lang), record_of(views, facet, key)
     title, tag = title_of(views, facet, key, lang)
     text, icon, colour = "", ICONS[facet], "teal"

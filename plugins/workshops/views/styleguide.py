@@ -10,7 +10,8 @@ from typing import Any
 from .base import Page, Views
 from .cards import Card
 from .colours import TINTS
-from .event import Banner, DateRow
+from .daterows import DateRow
+from .event import Banner
 from .facts import Line, fact
 from .lists import Pagination
 
