@@ -39,7 +39,7 @@ def event(body: str = "Come and learn.", **fields: str) -> bytes:
     return ("---\n" + "".join(f"{name}: {value}\n" for name, value in fields.items() if value) + f"---\n\n{body}\n").encode()
 
 
-def found(files: dict[str, bytes], now: datetime = NOW, assets: tuple[str, ...] = (), **site: Any) -> list[Problem]:
+def found(files: dict[str, bytes], now: datetime = NOW, assets: tuple[str, ...] | None = None, **site: Any) -> list[Problem]:
     """What the checks say of some files beside sound records."""
     records = {path: data for path, data in {**RECORDS, **OTHER}.items() if path != "venues/broken-hall.md"}
     everything = {**records, **files}
@@ -246,6 +246,15 @@ def test_zone_that_is_not_the_venues() -> None:
     assert problem.field == "timezone" and "America/Chicago" in problem.message
 
 
+@pytest.mark.parametrize("fields", [
+    {"start": "2026-12-08 18:00 America/New_York", "venue": "annex"},
+    {"start": "", "end": "", "dates": "[{start: 2026-12-08 18:00 America/New_York, end: '19:00', venue: annex}]"},
+])  # fmt: skip
+def test_a_zone_behind_the_time_that_is_not_the_venues(fields: dict[str, str]) -> None:
+    problem = only(found({"events/a.md": event(**fields)}))
+    assert problem.message == "the time of 2026-12-08 is in America/New_York, and its venue is in America/Chicago."
+
+
 def test_venue_without_coordinates() -> None:
     problem = only(found({"venues/hall.md": b"---\ntitle: Hall\nlatitude: 42.1\n---\n"}))
     assert problem.message.startswith("longitude:") and problem.file == "content/venues/hall.md"
@@ -373,9 +382,52 @@ def test_links_and_pictures(text: str, said: str) -> None:
     assert any(said in p.message for p in problems) if said else problems == []
 
 
+@pytest.mark.parametrize(("path", "said"), [
+    ("events/forum.md.txt", "this one ends in .md.txt. Save it as plain text and name it events/forum.md."),
+    ("events/2027/forum.docx", "events/2027/forum.md"),
+    ("events/FORUM.MD", "this one ends in .MD"),
+    ("venues/hall.markdown", "venues/hall.md"),
+    ("event/forum.md", "the folder event/ is not read; did you mean events/? Move the file to events/forum.md."),
+    ("Kit_Sites/box.md", "did you mean kit-sites/?"),
+    ("forum.md", "move it to events/forum.md"),
+    ("README.md", ""),
+    ("events/README.txt", ""),
+    ("images/credits.txt", ""),
+    ("flyers/forum.docx", ""),
+    ("events/~$forum.docx", ""),
+    ("events/flyer.pdf", ""),
+])  # fmt: skip
+def test_an_event_in_a_file_that_nobody_reads(path: str, said: str) -> None:
+    problems = found({"events/a.md": event()}, assets=(path,))
+    assert [p.file for p in problems] == ([f"content/{path}"] if said else [])
+    assert all(said in str(p) for p in problems)
+
+
+def test_a_file_in_a_folder_with_a_slip_in_its_name(tmp_path: Path) -> None:
+    for path in ("events/a.md", "event/b.md", "events/c.txt", "images/d.png"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(b"")
+    assert other_files(tmp_path) == ["event/b.md", "events/c.txt", "images/d.png"]
+
+
+@pytest.mark.parametrize(("contact", "problems"), [
+    ("Jane Doe", 1), ("jane@", 1), ("ask at the desk", 1), ("naloxone@health.example.org", 0), ("607-555-0101", 0), ("dial 211", 0),
+    ("https://health.example.org/contact", 0),
+])  # fmt: skip
+def test_a_contact_that_nobody_can_reach(contact: str, problems: int) -> None:
+    told = found({"events/a.md": event(contact=f"'{contact}'")})
+    assert [p.field for p in told] == ["contact"] * problems
+
+
+def test_fields_in_a_language_that_the_site_does_not_have() -> None:
+    problem = only(found({"events/a.md": event("", title_es="Clase", title_se="Clase", bring_se="Nada")}, languages=("en", "es")))
+    assert (problem.field, problem.message) == ("title_se", "the site has no language 'se', so this is not shown.")
+
+
 def test_image_that_is_not_there() -> None:
     fields = {"image": "images/no.jpg", "image_alt": "Two people"}
     assert only(found({"events/a.md": event(**fields)}, assets=("images/yes.jpg",))).severity == "error"
+    assert only(found({"events/a.md": event(**fields)}, assets=())).severity == "error", "no picture at all is known, too"
     assert found({"events/a.md": event(**fields)}, assets=("images/no.jpg",)) == []
 
 

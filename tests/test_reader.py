@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from corpus import RECORDS, cases, place
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -77,6 +78,15 @@ def test_reference_to_a_record_whose_file_is_broken() -> None:
     assert told(found) == [
         "content/events/a.md:6:8: venue: 'broken-hall' has a mistake in its own file, venues/broken-hall.md. Mend that file first."
     ]
+
+
+@pytest.mark.parametrize(("field", "written", "key"), [
+    ("venue", "Main Library", "main-library"), ("organizer", "HEALTH DEPARTMENT", "health-department"),
+    ("program", "Narcan Training", "narcan-training"),
+])  # fmt: skip
+def test_the_name_of_a_record_where_its_key_is_asked_for(field: str, written: str, key: str) -> None:
+    message = told(catalog({"events/a.md": GOOD.replace(f"{field}: {key}".encode(), f"{field}: {written}".encode())}))
+    assert len(message) == 1 and f"{field}: '{written}' is not a key. Did you mean {key}?" in message[0]
 
 
 def test_all_references_are_checked() -> None:

@@ -8,6 +8,7 @@ still run on what can be read. Whoever publishes must ask `Reporter.failed`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, TypeVar
@@ -273,6 +274,11 @@ def meant(written: str, names: Iterable[str]) -> str | None:
 
 
 def _unknown(written: str, names: dict[str, str], path: Path, report: Reporter) -> None:
+    visible = "".join(letter for letter in written if unicodedata.category(letter) != "Cf")
+    if visible != written and visible in names:
+        message = f"there is an invisible character in the name `{visible}`."
+        report.warn(path, message, "Delete the whole name and type it again.", at_key=True)
+        return
     near = meant(written, names)
     shown = written if len(written) <= 40 else f"{written[:37]}..."
     if near:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from functools import cached_property
 from hashlib import blake2b
@@ -201,6 +201,9 @@ def check_references(event: Event, records: Records, report: Reporter) -> None:
     for name in ("changes", "dates", "sessions"):
         wanted += [((name, i, "venue"), "venues", entry.venue) for i, entry in enumerate(getattr(event, name)) if entry.venue]
     wanted += [(("volunteers", i, "training"), "programs", role.training) for i, role in enumerate(event.volunteers) if role.training]
+    for name, folder in (("program", "programs"), ("organizer", "organizers"), ("venue", "venues")):
+        if report.is_broken(name):
+            _name_for_key(name, getattr(records, ATTRIBUTE.get(folder, folder)), report)
     for path, folder, key in wanted:
         known: Mapping[str, Any] = getattr(records, ATTRIBUTE.get(folder, folder))
         if key in known or report.is_broken(*path):
@@ -208,9 +211,22 @@ def check_references(event: Event, records: Records, report: Reporter) -> None:
         if (folder, key) in records.broken:
             report.add(path, f"{quote(key)} has a mistake in its own file, {folder}/{key}.md.", "Mend that file first.")
             continue
-        near = nearest(key, known, 0.5)
+        near = _titled(key, known) or nearest(key, known, 0.5)
         hint = f"Did you mean {near}?" if near else f"Add the file {folder}/{key}.md, or write the name of one that is there."
-        report.add(path, f"{quote(key)} is not in the {folder} folder.", hint)
+        report.add(path, f"{quote(report.written(*path) or key)} is not in the {folder} folder.", hint)
+
+
+def _titled(words: str, known: Mapping[str, Any]) -> str | None:
+    """The key of the record with this title: people write `Main Library` where `main-library` is asked for."""
+    wanted = slugify(words)
+    return next((key for key, found in known.items() if wanted and slugify(found.record.title) == wanted), None)
+
+
+def _name_for_key(name: str, known: Mapping[str, Any], report: Reporter) -> None:
+    key = _titled(report.written(name), known)
+    for at, problem in enumerate(report.problems):
+        if key and problem.field == name and problem.severity == "error":
+            report.problems[at] = replace(problem, hint=f"Did you mean {key}? That is the name of the file, without .md.")
 
 
 def settle(event: Event, schedule: Schedule, site: Site) -> None:

@@ -59,12 +59,13 @@ def read_file(path: str) -> bytes:
 
 
 def other_files(folder: Path) -> list[str]:
-    """Return the paths of everything else in the content folder: pictures, PDFs, data."""
+    """Return the paths of everything else in the content folder: pictures, PDFs, data, texts that are not read."""
     found: list[str] = []
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         inside = os.path.relpath(parent, folder).replace(os.sep, "/")
-        found += [name if inside == "." else f"{inside}/{name}" for name in names if not name.endswith(".md")]
+        found += [name if inside == "." else f"{inside}/{name}" for name in names
+                  if not name.endswith(".md") or inside.partition("/")[0] not in FOLDERS]  # fmt: skip
     return sorted(found)
 
 

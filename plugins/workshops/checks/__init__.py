@@ -13,7 +13,7 @@ from datetime import datetime
 
 from ..catalog import Catalog
 from ..errors import Problem
-from . import clashes, languages, links, places, privacy, series, words
+from . import clashes, languages, links, places, privacy, series, unread, words
 from .look import Look
 
 __all__ = ["CHECKS", "Look", "check_all"]
@@ -25,6 +25,7 @@ CHECKS: dict[str, Callable[[Look], None]] = {
     "places": places.check,
     "privacy": privacy.check,
     "series": series.check,
+    "unread": unread.check,
     "words": words.check,
 }
 
@@ -34,14 +35,14 @@ CHEAP = ("clashes", "places", "series")
 
 
 def check_all(
-    catalog: Catalog, files: Mapping[str, bytes], now: datetime, assets: Iterable[str] = (), only: Iterable[str] = tuple(CHECKS)
+    catalog: Catalog, files: Mapping[str, bytes], now: datetime, assets: Iterable[str] | None = None, only: Iterable[str] = tuple(CHECKS)
 ) -> list[Problem]:
     """Return what the checks find, in order of files and lines.
 
     `files` is what the catalog was made of, path → bytes; `assets` are the paths of all other files in the content
-    folder (`images/map.png`); `now` is a moment with a time zone; `only` names the checks to run.
+    folder (`images/map.png`), None where they are not known; `now` is a moment with a time zone; `only` names the checks to run.
     """
-    look = Look(catalog, files, now, frozenset(assets))
+    look = Look(catalog, files, now, None if assets is None else frozenset(assets))
     for name in only:
         CHECKS[name](look)
     return sorted(look.problems)

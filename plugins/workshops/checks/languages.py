@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..catalog import Entry
+from ..model import TRANSLATABLE
 from ..reader import split_name
 from .look import Look
 
@@ -30,6 +31,9 @@ def check(look: Look) -> None:
             if entry.ends > look.seconds:
                 _event(look, entry)
         _pages(look)
+    for entry in look.entries:
+        if not entry.event.translations.keys() <= {*languages}:
+            _fields(look, entry)
     for path in look.files:
         lang = split_name(path.rpartition("/")[2].removesuffix(".md"))[1] if path.endswith(".md") else ""
         if lang and lang not in languages and lang in NAMES:
@@ -39,6 +43,21 @@ def check(look: Look) -> None:
                 f"the site has no {NAMES[lang]} ({lang}), so this file is not shown.",
                 f"The site's languages are {', '.join(languages)}; the settings file lists them.",
             )
+
+
+def _fields(look: Look, entry: Entry) -> None:
+    """Report the first field of a file that is in a language the site does not have: `title_fr`, or a slip as `title_se`."""
+    languages = look.catalog.site.languages
+    for name in look.front(entry.file).values:
+        lang = name.rpartition("_")[2]
+        if lang not in languages and name.removesuffix(f"_{lang}") in TRANSLATABLE and name not in TRANSLATABLE:
+            look.warn(
+                entry.file,
+                name,
+                f"the site has no language '{lang}', so this is not shown.",
+                f"The site's languages are {', '.join(languages)}; the settings file lists them.",
+            )
+            return
 
 
 def _event(look: Look, entry: Entry) -> None:

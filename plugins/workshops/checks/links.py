@@ -55,13 +55,13 @@ def _target(look: Look, file: str, text: str, offset: int, target: str, picture:
     if own:
         written = unquote(own[2])
         path = normpath(written.lstrip("/") if written.startswith("/") else f"{dirname(look.path_of(file))}/{written}")
-        if own[1].lower() == "root" or path in look.files or path in look.assets:
+        if own[1].lower() == "root" or look.has(path):
             return
         look.warn_at(file, offset, text, f"there is no file {look.name_of(path)}.", "Mend the path, or delete the link.")
     elif not _OTHER.match(target):
         path = target.lstrip("./")
-        known = next((p for p in (path, f"{path}.md", f"pages/{path.strip('/')}.md") if p in look.files or p in look.assets), None)
-        kind = "static" if picture or (known and known in look.assets) else "filename"
+        known = next((p for p in (path, f"{path}.md", f"pages/{path.strip('/')}.md") if look.has(p)), None)
+        kind = "static" if picture or (known and known not in look.files) else "filename"
         hint = (
             f"Write {{{kind}}}/{known}" if known else "Write {filename}/pages/about.md for a page, {static}/images/map.png for a picture."
         )
@@ -70,5 +70,5 @@ def _target(look: Look, file: str, text: str, offset: int, target: str, picture:
 
 def _image(look: Look, file: str, image: str) -> None:
     path = picture_path(image)
-    if look.assets and path not in look.assets:
+    if look.assets is not None and path not in look.assets:
         look.warn(file, "image", f"there is no file {look.name_of(path)}.", "Put the picture there, or mend the path.", "error")

@@ -22,7 +22,7 @@ class Look:
     catalog: Catalog
     files: Mapping[str, bytes]
     now: datetime
-    assets: frozenset[str] = frozenset()
+    assets: frozenset[str] | None = None
     problems: list[Problem] = field(default_factory=list)
     _fronts: dict[str, FrontMatter] = field(default_factory=dict)
 
@@ -44,6 +44,10 @@ class Look:
     def coming(self, entry: Entry) -> Iterator[Occurrence]:
         """Yield the dates of an event that have not ended."""
         return (o for o in entry.schedule.occurrences if o.ends > self.seconds)
+
+    def has(self, path: str) -> bool:
+        """Tell whether a path inside the content folder is that of a file."""
+        return path in self.files or path in (self.assets or ())
 
     def path_of(self, file: str) -> str:
         """Return the path inside the content folder of a file as messages name it."""

@@ -32,6 +32,13 @@ def _zones(look: Look) -> None:
             look.warn(
                 entry.file, "timezone", f"'{zone}' is not the time zone of the venue, {there}.", "Delete the line to use the venue's."
             )
+            continue
+        for part in entry.schedule.components:
+            own = venues[part.brief.venue].record.timezone if part.brief.venue in venues else None
+            if own and own != part.span.zone:  # a zone written behind a time
+                message = f"the time of {part.span.start:%Y-%m-%d} is in {part.span.zone}, and its venue is in {own}."
+                look.warn(entry.file, "start", message, f"Write the time by the clock of {own}, without a time zone.")
+                break
 
 
 def _kit_sites(look: Look) -> None:

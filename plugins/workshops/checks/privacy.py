@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..model.kinds import YES
+from ..model.kinds import YES, quote
 from .look import Look
 
 FREE_MAIL = {
@@ -115,6 +115,7 @@ _PASSCODE_HINTS = ("passcode", "meeting id", "meeting password", "código de acc
 
 def check(look: Look) -> None:
     """Report private addresses, numbers and links in any file."""
+    _contacts(look)
     for file, text in look.texts.items():
         if "@" in text:
             _mail(look, file, text)
@@ -123,6 +124,20 @@ def check(look: Look) -> None:
         meeting = any(hint in lowered for hint in _MEETING_HINTS)
         if (meeting or any(hint in lowered for hint in _PASSCODE_HINTS)) and not _may_join(look, file):
             _meetings(look, file, text)
+
+
+def _contacts(look: Look) -> None:
+    """Report a contact that nobody can write to or call: mostly a person's name."""
+    contacts = [(entry.file, entry.event.contact) for entry in look.entries]
+    contacts += [(organizer.file, organizer.record.contact) for organizer in look.catalog.records.organizers.values()]
+    for file, contact in contacts:
+        if contact and not _MAIL.search(contact) and not re.search(r"\d{3}|https?://", contact):
+            look.warn(
+                file,
+                "contact",
+                f"{quote(contact)} is neither an e-mail address nor a phone number.",
+                "Write those of a role, for example naloxone@health.example.org, and nobody's name.",
+            )
 
 
 def _mail(look: Look, file: str, text: str) -> None:

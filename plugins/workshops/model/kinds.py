@@ -195,6 +195,9 @@ def web_address(value: Any) -> str:
         raise field_error(f"{quote(value)} has a space in it.", f"Write %20 instead: {re.sub(chr(92) + 's+', '%20', text)}")
     if re.fullmatch(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", text):
         raise field_error(f"{quote(value)} is not a whole web address.", f"Write https://{text}")
+    if re.match(r"(?:webcals?|http:?/|https:?/|htp|htts):?/", text, re.I):
+        whole = re.sub(r"^[a-z]+:?/+", "https://", text, flags=re.I)
+        raise field_error(f"{quote(value)} is not a web address.", f"Write {whole}")
     raise field_error(f"{quote(value)} is not a web address.",
                       "Write it with https:// in front, for example https://example.org/register")
 
