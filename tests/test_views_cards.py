@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from feed_site import RECORDS, event
 from jinja2 import DictLoader, FileSystemLoader
-from views_site import ROOT, sample
+from views_site import ROOT, sample, views_of
 from workshops.views import environment
-from workshops.views.cards import Card, card
+from workshops.views.cards import Card, card, card_list
+from workshops.views.months import slot_of
 from workshops.views.show import MARK, Macros
 
 THEME = FileSystemLoader(ROOT / "theme" / "templates")
@@ -42,3 +45,40 @@ def test_a_card_of_another_theme_may_ask_what_it_likes() -> None:
     macros = Macros(environment(DictLoader(sources)), "icons.svg")
     shown = str(macros.cards(cards(), sample().language("en"), ""))
     assert "eighth;" in shown and "NARCAN" in shown
+
+
+TOUR = "[{start: 2026-12-08 18:00, venue: main}, {start: 2026-12-15 18:00, venue: hall}, {start: 2026-12-22 18:00, venue: hall}]"
+AWAY = {"timezone": "Europe/Madrid", "registration": "required", "registration_phone": "555-0111"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "places"),
+    [
+        ({"start": None, "end": None, "venue": None, "dates": TOUR}, ["Main Library, Alder", "Hall, Millbrook", ""]),
+        (
+            {"repeat": "every week", "count": 3, "changes": "[{date: 2026-12-15, mode: online}]"},
+            ["Main Library, Alder", "Online", "Main Library, Alder"],
+        ),
+        ({"repeat": "every week", "count": 3}, ["Main Library, Alder", "", ""]),
+    ],
+    ids=["a tour", "one date online", "always there"],
+)
+def test_a_list_names_the_place_of_each_date_that_is_not_where_the_one_before_was(fields: dict[str, Any], places: list[str]) -> None:
+    views = views_of({path: text.encode() for path, text in {**RECORDS, "events/one.md": event(**fields)}.items()})
+    assert ["" if one.brief else one.place for one in card_list(views, views.coming, "en")] == places
+
+
+def test_only_what_is_online_elsewhere_says_its_time_zone() -> None:
+    events = {
+        "far": event(uid="a", venue=None, mode="online", **AWAY),
+        "here": event(uid="b", venue=None, mode="online", start="2026-12-09 18:00"),
+        "room": event(uid="c", timezone="America/Chicago", start="2026-12-10 18:00"),
+    }
+    views = views_of({path: text.encode() for path, text in {**RECORDS, **{f"events/{k}.md": v for k, v in events.items()}}.items()})
+    assert [one.hours for one in card_list(views, views.coming, "en")] == ["6 to 7 pm (Central European Time)", "6 to 7 pm", "6 to 7 pm"]
+    assert [slot_of(views, item, "es").time for item in views.coming] == ["6 p. m. (hora de Europa central)", "6 p. m.", "6 p. m."]
+
+
+def test_an_online_event_is_in_no_town_though_its_file_names_a_place() -> None:
+    views = views_of({path: text.encode() for path, text in {**RECORDS, "events/one.md": event(mode="online", **AWAY)}.items()})
+    assert views.coming and not views.timeline("town", "alder").items and not views.timeline("venue", "main").items

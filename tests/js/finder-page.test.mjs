@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { Cards } from '../../theme/static/js/finder/card.js';
 import { Data } from '../../theme/static/js/finder/data.js';
 import { advice } from '../../theme/static/js/finder/empty.js';
 import { around, grouped, inside, placesOf, spot } from '../../theme/static/js/finder/map.js';
@@ -101,6 +102,14 @@ test('a night belongs to its evening, whole days to each of them', () => {
 });
 
 const MAP = { west: -77.5, north: 46, scale: 1000, width: 1000, height: 750, counties: [] };
+
+test('what is online in another time zone says so, in a room and on whole days nobody needs it', () => {
+  const cards = new Cards({ index: { ...INDEX, zone: 'America/Phoenix' }, words: { tag: 'en' }, locales: [] });
+  const at = (zone, mode, allDay = false) => cards.zone({ event: { mode }, zone, allDay, begins: WALL('2026-12-08T17:00') });
+  assert.equal(at('Europe/Madrid', ['online']), ' (Central European Time)');
+  assert.equal(at('America/Chicago', ['in-person', 'online', 'hybrid']), ' (Central Time)');
+  assert.deepEqual([at('America/Phoenix', ['online']), at('Europe/Madrid', ['in-person']), at('Europe/Madrid', ['online'], true)], ['', '', '']);
+});
 
 test('markers join where they would touch, and part when one looks closer', () => {
   const places = [{ key: 'a', x: 100, y: 100, dates: 3 }, { key: 'b', x: 110, y: 100, dates: 5 }, { key: 'c', x: 500, y: 100, dates: 1 }];

@@ -46,6 +46,7 @@ class Brief(NamedTuple):
     availability: str | None
     """What is left of the places, in the room and online together."""
     venue: str
+    """Where one goes, "" where nobody goes anywhere."""
     program: str
     asks: bool
     """Whether volunteers are asked for."""
@@ -89,8 +90,8 @@ class Component:
                 return self.details
             if name == "brief":
                 event = self.details
-                self.brief = Brief(event.status, places_left(event), event.venue or "", event.program, bool(event.volunteers),
-                                   event.confirmed_through)
+                venue = event.venue if event.venue and event.mode != "online" else ""
+                self.brief = Brief(event.status, places_left(event), venue, event.program, bool(event.volunteers), event.confirmed_through)
                 return self.brief
             raise AttributeError(name)
 

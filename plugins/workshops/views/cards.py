@@ -46,14 +46,14 @@ class Card:
 
 
 def card_list(views: Views, items: Iterable[Dated], lang: str) -> list[Card]:
-    """Cards of dates in order; of each event only the first is told in full, so that a series does not flood
-    the list.
+    """Cards of dates in order; of each event only the first at one place is told in full, so that a series does not
+    flood the list.
     """
-    seen: set[str] = set()
+    told_at: dict[str, str] = {}
     found = []
     for item in items:
-        found.append(card(views, item, lang, item.slug in seen))
-        seen.add(item.slug)
+        found.append(card(views, item, lang, told_at.get(item.slug) == item.venue))
+        told_at[item.slug] = item.venue
     return found
 
 
@@ -106,7 +106,7 @@ def _card(views: Views, item: Dated, lang: str, brief: bool) -> Card:
         number=first.day,
         weekday=capital(language.weekdays_short[first.weekday()]),
         day=capital(day),
-        hours=hours or language.gettext("All day"),
+        hours=hours + zone_of(views, item, lang) if hours else language.gettext("All day"),
         iso=to_minutes(moments(item.occurrence)[0]),
         ends=utc_minutes(item.occurrence.ends),
         place=place(views, details, lang),
@@ -118,6 +118,14 @@ def _card(views: Views, item: Dated, lang: str, brief: bool) -> Card:
         badges=() if brief or details.status in ("cancelled", "postponed") else badges(views, details, lang),
         brief=brief,
     )
+
+
+def zone_of(views: Views, item: Dated, lang: str) -> str:
+    """The time zone behind the time of what is online and told in another zone than the site's, else ""."""
+    zone = item.occurrence.span.zone
+    if zone == views.site.timezone or item.details.mode not in ("online", "hybrid"):
+        return ""
+    return f" ({views.language(lang).zone_name(zone)})"
 
 
 def item_address(views: Views, item: Dated, lang: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from ..language import Language
 from ..zones import load_zone
 from .base import Dated, Page, Views
-from .cards import item_address, look, place, status_of, title_of
+from .cards import item_address, look, place, status_of, title_of, zone_of
 from .lists import digest_of, names_of, page_address, pagination
 from .words import STATUS_WORDS, capital
 
@@ -194,7 +194,7 @@ def slot_of(views: Views, item: Dated, lang: str) -> Slot:
     start = item.occurrence.span.start
     state, kind = status_of(details)
     return Slot(
-        language.time(start) if isinstance(start, datetime) else language.gettext("All day"),
+        language.time(start) + zone_of(views, item, lang) if isinstance(start, datetime) else language.gettext("All day"),
         title,
         "" if tag == lang else tag,
         item_address(views, item, lang),

@@ -34,6 +34,13 @@ export class Cards {
     return event.mode.includes('hybrid') ? this.words.say('orOnline', { place: where }) : where;
   }
 
+  /** The time zone behind the time of what is online and told in another zone than the site's, else "". */
+  zone({ event, zone, allDay, begins }) {
+    if (allDay || zone === this.index.zone || !event.mode.includes('online')) return '';
+    const parts = new Intl.DateTimeFormat(this.words.tag, { timeZone: zone, timeZoneName: 'longGeneric' }).formatToParts(begins * 60000);
+    return ` (${parts.find(({ type }) => type === 'timeZoneName').value})`;
+  }
+
   /** A distance in words, short: 3.2 mi. */
   distance(miles) {
     const value = rounded(miles, this.inMiles);
@@ -98,7 +105,7 @@ export class Cards {
         state && h('p', { class: `card__status status status--${KINDS[state]}` }, words.say(state)),
         h(level, { class: 'card__title' }, h('a', { href: this.address(date), lang: event.lang === words.tag ? false : event.lang }, event.title)),
         h('p', { class: 'card__when' }, h('time', { datetime: this.datetime(date) },
-          h('span', { class: 'card__day' }, when), ' ', h('span', { class: 'card__hours' }, hours))),
+          h('span', { class: 'card__day' }, when), ' ', h('span', { class: 'card__hours' }, hours + this.zone(date)))),
         place && h('p', { class: 'card__place' }, icon('map-pin'), h('span', {}, place, far && h('span', { class: 'card__far' }, ` · ${far}`))),
         badges.length > 0 && h('ul', { class: 'badges' },
           badges.map(([symbol, text, kind]) => h('li', { class: `badge${kind ? ` badge--${kind}` : ''}` }, icon(symbol), text)))));

@@ -52,7 +52,7 @@ export function monthView({ dates, month, today, cards, range, go }) {
     const [, tint] = index.programs[date.event.program[0]] ?? ['', 'teal'];
     return h('li', { class: `slot tint-${tint}${KINDS[state] ? ` slot--${KINDS[state]}` : ''}` },
       h('a', { href: cards.address(date) },
-        h('span', { class: 'slot__time' }, date.allDay ? words.say('allDay') : words.time(date.wall)), ' ',
+        h('span', { class: 'slot__time' }, date.allDay ? words.say('allDay') : words.time(date.wall) + cards.zone(date)), ' ',
         h('span', { class: 'slot__title', lang: date.event.lang === words.tag ? false : date.event.lang }, date.event.title),
         state && [' ', h('span', { class: `status status--${KINDS[state]}` }, words.say(state))],
         h('span', { class: 'slot__place' }, ` ${cards.place(date)}`)));
