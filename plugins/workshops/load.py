@@ -299,7 +299,10 @@ def check_name(written: str, model: type[BaseModel], report: Reporter) -> None:
 def _report(detail: ErrorDetails, report: Reporter) -> None:
     path: Path = tuple("except" if part == "except_" else part for part in detail["loc"])
     kind, context = detail["type"], detail.get("ctx", {})
-    if kind == "field":
+    if kind == "field" and "inside" in context:
+        for name, text, hint in context["inside"]:
+            report.add((*path, name), text, hint)
+    elif kind == "field":
         report.add(path, context["text"], context["hint"])
     elif kind == "missing":
         report.missing(path)

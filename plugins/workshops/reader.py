@@ -104,6 +104,13 @@ def read_event(unit: Unit, records: Records, site: Site, render: bool = True) ->
     other = _translation_only(front, site)
     if other:
         return Read(unit.key, None, report.problems, translates=other)
+    if _lost_translation(unit, front):
+        report.add(
+            "",
+            f"this translates {split_name(unit.key)[0]}.md, and there is no such file here.",
+            "Name it like the file that it translates, with the language before .md; or, if it is an event of its own, give it a start.",
+        )
+        return Read(unit.key, None, report.problems)
     event = load(Event, front, report)
     if event is None:
         return Read(unit.key, None, report.problems)
@@ -153,6 +160,12 @@ def _translation_only(front: FrontMatter, site: Site) -> tuple[str, str] | None:
     ):
         return slug, lang.lower()
     return None
+
+
+def _lost_translation(unit: Unit, front: FrontMatter) -> bool:
+    """Whether the file is named like a translation and has no date of its own, but nothing lies beside it to translate."""
+    own = {"start", "dates", "sessions", "repeat", "program", "organizer"}
+    return bool(front.values and split_name(unit.key)[1]) and not front.values.keys() & own
 
 
 def read_translation(

@@ -10,6 +10,7 @@ import re
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from .. import when
 from .kinds import field_error, quote
@@ -21,7 +22,7 @@ _NAMES = {
         (
             "monday mon mo lunes lun",
             "tuesday tues tue tu martes mar",
-            "wednesday wed we miércoles miercoles mié mie",
+            "wednesday weds wed we miércoles miercoles mié mie",
             "thursday thurs thur thu th jueves jue",
             "friday fri fr viernes vie",
             "saturday sat sa sábado sabado sáb sab",
@@ -57,13 +58,22 @@ def read_hours(value: Any) -> dict[str, str]:
             "Write each weekday on a line of its own below, indented by two spaces: monday: 9:00-17:00",
         )
     found: dict[str, str] = {}
+    wrong: list[tuple[str, str, str]] = []
     for written, ranges in value.items():
         text = ", ".join(map(str, ranges)) if isinstance(ranges, list) else str(ranges)
-        hours = _ranges(text, f"{written}: {text}")
-        for day in _days(str(written)):
-            if WEEKDAYS[day] in found:
-                raise field_error(f"{WEEKDAYS[day].capitalize()} is written twice.", "Write all hours of a day on one line, with commas.")
-            found[WEEKDAYS[day]] = hours
+        try:
+            hours = _ranges(text, f"{written}: {text}")
+            for day in _days(str(written)):
+                if WEEKDAYS[day] in found:
+                    raise field_error(
+                        f"{WEEKDAYS[day].capitalize()} is written twice.", "Write all hours of a day on one line, with commas."
+                    )
+                found[WEEKDAYS[day]] = hours
+        except PydanticCustomError as error:
+            context = error.context or {}
+            wrong.append((written, context["text"], context["hint"]))
+    if wrong:
+        raise PydanticCustomError("field", "{text}", {"text": wrong[0][1], "hint": wrong[0][2], "inside": wrong})
     return found
 
 
@@ -95,6 +105,12 @@ def _ranges(text: str, whole: str) -> str:
         first, last = _clock(ends[0], whole), _clock(ends[1], whole)
         if first == last:
             raise field_error(f"{quote(whole)} opens and closes at the same time.", _RANGE_HINT)
+        opens, closes = (int(clock.partition(":")[0]) for clock in (first, last))
+        if closes <= opens < 12 and re.fullmatch(r"[1-9](?:[:.]\d\d)?", ends[1]):  # a bar may be open to 2 am, and then says so
+            raise field_error(
+                f"{quote(whole)} closes before it opens.",
+                f"Write {first}-{closes + 12}:{last.partition(':')[2]}; if it is open through the night, write {closes} am.",
+            )
         found.append(f"{first}-{last}")
     return ", ".join(found)
 

@@ -122,12 +122,15 @@ def _continues(before: Any, part: Any) -> bool:
     """Whether a comma stood within a date: before its year, after its weekday, or before its time."""
     if not isinstance(before, str) or not isinstance(part, str):
         return False
+    if _YEAR.fullmatch(part):
+        return True
     if not _HAS_YEAR.search(before):
         return bool(_YEAR_FIRST.match(part)) or not any(c.isdigit() for c in before)
     return bool(_CLOCK.fullmatch(part))
 
 
 _AND = re.compile(r"(?i),?\s+(?:and|&|y)\s+(?!media\b|cuarto\b)")
+_YEAR = re.compile(r"\d{4}")
 _HAS_YEAR, _YEAR_FIRST = re.compile(r"(?<!\d)\d{4}(?!\d)"), re.compile(r"\d{4}(?![\d/.-])")
 _CLOCK = re.compile(r"(?i)(?:at |a las? )?\d{1,2}(?::\d\d)?(?: ?[ap]\.? ?m\.?)?")
 
