@@ -17,6 +17,8 @@ def check_event(event: Event, site: Site, report: Reporter) -> None:
     _place(event, report)
     _registration(event, report)
     _words(event, site, report)
+    _name_and_id(event, report)
+    _deadlines(event, report)
     if event.image and not event.image_alt and not report.is_broken("image_alt"):
         report.add(
             "image",
@@ -89,6 +91,29 @@ def _registration(event: Event, report: Reporter) -> None:
             "this is for events with registration, and registration is none.",
             "Write registration: optional or registration: required.",
         )
+
+
+def _name_and_id(event: Event, report: Reporter) -> None:
+    if event.anonymous and event.id_required:
+        report.warn(
+            "id_required",
+            "people cannot come without a name and show an ID as well.",
+            "Write anonymous: no, or id_required: no.",
+        )
+
+
+def _deadlines(event: Event, report: Reporter) -> None:
+    """A last day to sign up or to ask that lies after the event; of a series or a list, after its end."""
+    last = max(
+        (entry.start.date for entry in (*event.dates, *event.sessions, *([event] if event.start else ()))),
+        default=None,
+    )
+    if last is None or event.repeat or event.also:
+        return
+    for name, by in (("registration_by", event.registration_by), ("interpretation_by", event.interpretation_by)):
+        day = getattr(by, "date", by)
+        if day is not None and day > last:
+            report.warn(name, f"{quote(report.written(name))} is after the event.", "Write a day before it, or mend the date of the event.")
 
 
 def _words(event: Event, site: Site, report: Reporter) -> None:

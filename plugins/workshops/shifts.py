@@ -164,9 +164,12 @@ def shift_span(role: Volunteer, event: Span) -> Span:
     if start is None:
         first = _timed(event.start)
         start = first if end is None or end > first else end - HOUR
+    if isinstance(role.end, time) and role.start is not None and not isinstance(role.start, time):
+        end = datetime.combine(start, role.end)  # a start with a date takes the end along, as for the evening before
     if end is None:
         last = _timed(event.end)
-        end = last if last > start and not event.all_day else start + HOUR
+        another_day = start.date() < day_of(event.start)
+        end = last if last > start and not event.all_day and not another_day else start + HOUR
     if end <= start and isinstance(role.end, time):
         end += timedelta(days=1)
     return Span(start, end if end > start else start + HOUR, event.zone)
