@@ -343,6 +343,12 @@ def test_a_date_that_moves_to_another_day_keeps_its_time() -> None:
     assert values(override, "DTSTART") == [";VALUE=DATE:20270113"], "unless the end says so"
 
 
+@pytest.mark.parametrize("changed", ["2026-12-08", "2026-12-10"])
+def test_a_change_reaches_a_single_event_and_its_extra_dates(changed: str) -> None:
+    found = blocks(only(also="2026-12-10", changes=f"[{{date: {changed}, status: cancelled}}]"))
+    assert [values(b, "DTSTART")[0][-15:-7] for b in found if "CANCELLED" in b] == [changed.replace("-", "")]
+
+
 def test_one_date_of_a_whole_day_series_at_a_time_lasts_an_hour() -> None:
     days = event(start="2026-12-08", end="", repeat="every Tuesday", count=3, changes="[{date: 2026-12-15, start: '18:00'}]")
     override = next(b for b in blocks(feed(published(one=days))) if "RECURRENCE-ID" in b)

@@ -15,6 +15,7 @@ from .rule import Repeat, Rule
 from .suggest import nearest
 
 _LONGEST_RRULE = 1000
+_NEVER = frozenset(("no", "none", "never", "once", "one time", "does not repeat", "nunca", "ninguno", "ninguna", "una vez", "no se repite"))
 
 
 @lru_cache(maxsize=4096)
@@ -32,6 +33,8 @@ def parse_repeat(text: str, lang: str | None = None) -> Repeat:
     words = fold(clean(text)).rstrip(".")
     if not words:
         raise PhraseError("the repeat phrase is empty", "Write how it repeats, for example: every Tuesday")
+    if words in _NEVER:
+        raise PhraseError(f"{shown(text)} is no way to repeat", "Delete the line if there is only one date")
     lexicons = sorted(LEXICONS, key=lambda lexicon: lexicon.language != lang)
     failures: list[_Failure] = []
     for lexicon in lexicons:

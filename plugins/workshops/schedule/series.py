@@ -52,6 +52,8 @@ def build_schedule(event: Event, uid: str, venues: Mapping[str, Venue], site: Si
     elif not report.is_broken("repeat"):
         builder.single()
     builder.also()
+    if builder.changes and builder.result.occurrences and not report.failed:
+        builder.unused_changes()
     builder.result.occurrences.sort(key=lambda o: (o.begins, o.uid, compact(o.original)))
     return builder.result
 
@@ -102,6 +104,13 @@ class Series(Singles):
                 )
                 return None
             start = type(start)(start.date, repeat.start_time, start.zone, start.offset)
+        if repeat.end_time is not None and event.end is not None:
+            written = event.end if isinstance(event.end, time) else event.end.time
+            if written is not None and written != repeat.end_time:
+                self.report.add(
+                    "repeat", f"the phrase says {repeat.end_time:%H:%M}, and end says {written:%H:%M}.", "Write the same time in both."
+                )
+                return None
         if repeat.end_time is not None and end is None and event.duration is None:
             end = repeat.end_time
             begin = start.time

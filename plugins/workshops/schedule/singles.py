@@ -59,8 +59,8 @@ class Singles:
         return read_span(first, end if end is not None else event.end, duration or event.duration, self.zone, self.report)
 
     def single(self) -> None:
-        for name in ("until", "count", "except", "changes", "confirmed_through"):
-            if name in self.report.front.values and not (self.event.also and name == "changes"):
+        for name in ("until", "count", "except", "confirmed_through"):
+            if name in self.report.front.values:
                 self.report.warn(
                     name,
                     "this is for a series, and the event has only one date.",
@@ -70,7 +70,7 @@ class Singles:
         span = self.main_span()
         if span:
             self.length = length_of(span.start, span.end)
-            self.alone(self.uid, span, self.event, span.start, self.event.sequence)
+            self.varied(span, self.uid, self.event.sequence)
 
     def listed(self, name: str) -> None:
         """Dates and sessions: each entry is a component of its own."""
@@ -81,6 +81,9 @@ class Singles:
                     f"{other} and {name} cannot both be used.",
                     f"Keep {name} for dates that follow no rule, or {other} for one that does.",
                 )
+        for other in ("until", "count", "except", "confirmed_through"):
+            if other in self.report.front.values:
+                self.report.warn(other, f"this is for a series, and {name} lists each date.", "Delete the line.", at_key=True)
         entries: list[DateEntry] = getattr(self.event, name)
         seen: dict[str, int] = {}
         for i, entry in enumerate(entries):
@@ -109,6 +112,8 @@ class Singles:
         taken = {o.original for o in self.result.occurrences}
         for i, extra in enumerate(self.event.also):
             length = self.length
+            if extra.time is not None and self.event.start is not None and self.event.start.time is None:
+                length = None  # a time of its own beside whole days
             if extra.time is None and self.event.start is not None and self.event.start.time is not None:
                 first = self.result.components[0].span.start if self.result.components else None
                 clock = first.time() if isinstance(first, datetime) else self.event.start.time
@@ -125,6 +130,20 @@ class Singles:
                 continue
             taken.add(span.start)
             self.varied(span, f"{self.uid}-{compact(span.start)}", self.event.sequence)
+
+    def unused_changes(self) -> None:
+        """Report changes of days on which nothing is: whoever cancels a date must not believe that it is done."""
+        listed = next((name for name in ("dates", "sessions") if getattr(self.event, name)), None)
+        days = sorted({day_of(o.original) for o in self.result.occurrences})
+        for day, (i, _) in self.changes.items():
+            hint = f"Write the change into the entry of that date under {listed}."
+            if not listed or day not in days:
+                near = sorted(sorted(days, key=lambda known: abs(known - day))[:2])
+                hint = f"The nearest {'is' if len(near) == 1 else 'are'} {' and '.join(map(str, near))}."
+            message = f"{quote(day.isoformat())} ({day:%A}) is not a date of this event."
+            if listed and day in days:
+                message = f"changes are for a series, and {listed} lists each date."
+            self.report.add(("changes", i, "date"), message, hint)
 
     def varied(self, span: Span, uid: str, sequence: int) -> None:
         """Add a component of its own, with the change of its date if there is one."""
