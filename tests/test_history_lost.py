@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from workshops.build.engine import build, calendar_jobs
 from workshops.ledger import NAME
 from workshops.loader import load_catalog
 from workshops.outputs import Context
+from workshops.outputs.aliases import alias_jobs
 from workshops.outputs.shift_feeds import shift_jobs
 
 ROTATING = """---
@@ -276,6 +278,51 @@ def test_a_feed_of_shifts_keeps_its_address(county: County) -> None:
     county.record()
     assert addresses().keys() == before.keys()
     assert addresses()["feeds/shifts/town/millbrook.ics"] == before["feeds/shifts/town/millbrook.ics"]
+
+
+def in_states(county: County, *more: str) -> dict[str, set[str]]:
+    """Uids of the feeds of a town that is called Alder in New York, and in further states; of a pair and of shifts too."""
+    for state in more:
+        county.files[f"venues/far-{state.lower()}.md"] = f"---\ntitle: Far\ntown: Alder\nstate: {state}\n---\n".encode()
+    calendars = county.calendars()
+    files = dict(calendars.files()) | {job.name: job.make() for job in shift_jobs(Context(calendars))}
+    return {name: {uid for uid, _ in vevents(data)} for name, data in files.items() if "town/alder" in name and not name.startswith("es/")}
+
+
+def in_new_york() -> County:
+    """The county with its library in a state, and people wanted there."""
+    county = County()
+    county.site = replace(county.site, facet_pairs=(("program", "town"),))
+    county.edit("venues/library.md", "town: Alder", "town: Alder\nstate: NY")
+    county.edit("events/tuesday.md", "start:", "volunteers:\n  - role: Greeter\nstart:")
+    return county
+
+
+def test_a_second_town_of_the_same_name_takes_no_event_from_those_who_subscribed_before() -> None:
+    county = in_new_york()
+    before = in_states(county)
+    assert set(before) == {"feeds/town/alder.ics", "feeds/program/training/town/alder.ics", "feeds/shifts/town/alder.ics"}
+    county.record()
+    for _ in ("not recorded", "recorded"):
+        after = in_states(county, "OH")
+        assert {name: after[name] for name in before} == before
+        assert {after[name.replace("alder", "alder-ny")] == uids for name, uids in before.items()} == {True}
+        assert after["feeds/town/alder-oh.ics"] == set()
+        county.record()
+    pages = {job.name: job.make().decode() for job in alias_jobs(Context(county.calendars()))}
+    assert 'href="../"' in pages["towns/alder/index.html"]
+    del county.files["venues/far-oh.md"]  # and when it goes again, so do those who subscribed in the meantime keep all
+    last = in_states(county)
+    assert last["feeds/town/alder-ny.ics"] == last["feeds/town/alder.ics"] == before["feeds/town/alder.ics"]
+    assert last["feeds/shifts/town/alder-ny.ics"] == before["feeds/shifts/town/alder.ics"]
+    pages = {job.name: job.make().decode() for job in alias_jobs(Context(county.calendars()))}
+    assert 'href="../alder/"' in pages["towns/alder-ny/index.html"] and "towns/alder/index.html" not in pages
+
+
+@pytest.mark.parametrize("state", ["", "ny"])
+def test_a_venue_that_does_not_say_its_state_or_says_it_in_small_letters_is_in_the_same_town(state: str) -> None:
+    county = in_new_york()
+    assert "feeds/town/alder.ics" in in_states(county, state) and len(in_states(county)) == 3
 
 
 # -- shifts -----------------------------------------------------------------------------------------------------------

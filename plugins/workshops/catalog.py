@@ -229,11 +229,14 @@ def slugify(text: str) -> str:
 
 
 def town_keys(venues: Mapping[str, Venue]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return (venue key → town key, town key → name); the state is added where two share a town's name."""
+    """Return (venue key → town key, town key → name); the state is added where two share a town's name.
+
+    A venue that does not say its state is in the town of that name, not in another one.
+    """
     places = {key: (venue.town, venue.state or "") for key, venue in venues.items() if venue.town}
     states: dict[str, set[str]] = {}
     for town, state in places.values():
-        states.setdefault(slugify(town), set()).add(state)
+        states.setdefault(slugify(town), set()).update([slugify(state)] if state else [])
     by_venue: dict[str, str] = {}
     names: dict[str, str] = {}
     for key, (town, state) in sorted(places.items()):
@@ -244,3 +247,24 @@ def town_keys(venues: Mapping[str, Venue]) -> tuple[dict[str, str], dict[str, st
             by_venue[key] = town_key
             names.setdefault(town_key, f"{town}, {state}" if shared and state else town)
     return by_venue, names
+
+
+def town_name(catalog: Catalog, key: str) -> str:
+    """Return the name of a town, also of one that no venue is in any more."""
+    return catalog.towns.get(key) or key.replace("-", " ").title()
+
+
+def town_heirs(catalog: Catalog) -> dict[str, list[str]]:
+    """Return the key that a town may have had before another of its name came or went → the keys of today.
+
+    A second Springfield makes `springfield` to `springfield-il`; who subscribed to the old address must not lose a date.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for key, venue in sorted(catalog.records.venue_models.items()):
+        now = catalog.town_of.get(key)
+        if now and venue.town:
+            base = slugify(venue.town)
+            for old in (base, f"{base}-{slugify(venue.state)}" if venue.state else base):
+                if old != now:
+                    found.setdefault(old, {})[now] = None
+    return {old: list(keys) for old, keys in found.items()}

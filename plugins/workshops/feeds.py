@@ -10,11 +10,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import product
 from operator import attrgetter
 
 from .aliases import FACETS as RENAMED
 from .aliases import record_aliases
-from .catalog import Catalog, Entry
+from .catalog import Catalog, Entry, town_heirs, town_name
 from .facets import facets_of
 from .labels import AUDIENCE, MODE, label
 from .language import Language
@@ -183,16 +184,23 @@ class FeedPlan:
         return length <= LONGEST_ADDRESS
 
     def _keep_old(self, by_key: dict[tuple[str, str], Feed], pairs: dict[Filter, Feed], archives: dict[int, Feed]) -> None:
-        """Feeds that were published before keep answering, without events; under an older name of a key they are copies."""
+        """Feeds that were published before keep answering, without events; under an older name of a key they are copies.
+
+        Where a town's key became another one, the old address has the events of all towns that it may have meant.
+        """
+        heirs = town_heirs(self.catalog)
         now = {(facet, old): key for facet in RENAMED for old, key in record_aliases(self.catalog, facet).items()}
         for address in sorted(self.catalog.ledger.feeds):
             parts = address.removesuffix(".ics").split("/")[1:]
             filters = tuple((facet, now.get((facet, key), key)) for facet, key in zip(parts[::2], parts[1::2], strict=False))
             known = len(parts) in (2, 4) and all(facet in FACETS for facet, _ in filters)
+            meant = [[(facet, key), *((facet, heir) for heir in heirs.get(key, ()) if facet == "town")] for facet, key in filters]
             if known and len(parts) == 2:
-                by_key.setdefault(filters[0], Feed(f"feeds/{'/'.join(filters[0])}.ics", "facet", filters))
+                feed = by_key.setdefault(filters[0], Feed(f"feeds/{'/'.join(filters[0])}.ics", "facet", filters))
+                _add_groups(feed, [by_key.get(one) for one in meant[0][1:]])
             elif known:
-                pairs.setdefault(filters, Feed(f"feeds/{'/'.join(filters[0])}/{'/'.join(filters[1])}.ics", "pair", filters))
+                feed = pairs.setdefault(filters, Feed(f"feeds/{'/'.join(filters[0])}/{'/'.join(filters[1])}.ics", "pair", filters))
+                _add_groups(feed, [pairs.get(one) for one in list(product(*meant))[1:]])
             elif len(parts) == 2 and parts[0] == "archive" and parts[1].isdigit():
                 archives.setdefault(int(parts[1]), Feed(address, "archive", (("year", parts[1]),)))
 
@@ -204,6 +212,12 @@ class FeedPlan:
                  for o in group.entry.schedule.occurrences if o.uid == group.uid}
         for year in sorted(years):
             archives.setdefault(year, Feed(f"feeds/archive/{year}.ics", "archive", (("year", str(year)),))).groups.append(group)
+
+
+def _add_groups(feed: Feed, others: list[Feed | None]) -> None:
+    """Put the events of other feeds into one, each once."""
+    if others:
+        feed.groups = list({id(group): group for one in (feed, *others) if one is not None for group in one.groups}.values())
 
 
 def facet_keys(catalog: Catalog) -> dict[str, list[str]]:
@@ -218,7 +232,7 @@ def facet_name(catalog: Catalog, facet: str, key: str, lang: Language) -> str:
     """Return the name of one value of a facet: a program's title, a town, a language."""
     records = catalog.records
     if facet == "town":
-        return catalog.towns.get(key, key)
+        return town_name(catalog, key)
     if facet == "audience":
         return label(AUDIENCE, key, lang)
     if facet == "mode":

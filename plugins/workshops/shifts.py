@@ -10,13 +10,14 @@ place would read that the work is off.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from .catalog import Catalog, Entry, slugify
+from .catalog import Catalog, Entry, slugify, town_heirs, town_name
 from .language import Language
 from .model import Event, Volunteer
 from .schedule import Occurrence, compact, day_of
@@ -239,15 +240,20 @@ def shift_feeds(catalog: Catalog, listed: list[Shift]) -> list[ShiftFeed]:
             towns.setdefault(
                 town, ShiftFeed(f"feeds/shifts/town/{town}.ics", {"town": town}, town=catalog.towns[town])
             )
+    heirs = town_heirs(catalog)
+    more: dict[str, list[str]] = defaultdict(list)
     for address in catalog.ledger.feeds:
         kind, _, key = address.removeprefix("feeds/shifts/").removesuffix(".ics").partition("/")
         if address.startswith("feeds/shifts/") and kind in ("role", "town"):
-            town = catalog.towns.get(key, key) if kind == "town" else ""
+            town = town_name(catalog, key) if kind == "town" else ""
+            for heir in heirs.get(key, ()) if town else ():
+                more[heir].append(key)
             (towns if town else roles).setdefault(key, ShiftFeed(address, {kind: key}, town=town))
     for shift in listed:
         roles[shift.key].shifts.append(shift)
         if shift.town:
-            towns[shift.town].shifts.append(shift)
+            for key in (shift.town, *more[shift.town]):
+                towns[key].shifts.append(shift)
     everything = ShiftFeed("feeds/shifts.ics", shifts=listed)
     return [everything, *(roles[key] for key in sorted(roles)), *(towns[key] for key in sorted(towns))]
 

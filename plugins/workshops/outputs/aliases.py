@@ -11,6 +11,7 @@ from functools import partial
 from itertools import product
 
 from ..aliases import FACETS, event_aliases, record_aliases
+from ..catalog import town_heirs, town_name
 from ..escape import attribute, html
 from ..feeds import FeedPlan, facet_name
 from ..job import Job
@@ -22,7 +23,7 @@ CSP = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; fo
 
 
 def alias_jobs(context: Context) -> Jobs:
-    """Give the pages at the old addresses of events, programs, venues and organizers, in every language."""
+    """Give the pages at the old addresses of events, programs, venues, organizers and towns, in every language."""
     catalog = context.catalog
     for lang in context.languages:
         for old, slug in event_aliases(catalog).items():
@@ -45,6 +46,21 @@ def alias_jobs(context: Context) -> Jobs:
                     f"{folder}/{key}/",
                     facet_name(catalog, facet, key, lang),
                 )
+        if context.site.has_page("town"):
+            yield from _towns(context, lang)
+
+
+def _towns(context: Context, lang: Language) -> Jobs:
+    """Lead from the page of a town whose key is another one now to that town, to the list where it may be several."""
+    catalog, heirs = context.catalog, town_heirs(context.catalog)
+    for address in sorted(catalog.ledger.feeds):
+        folder, _, old = address.removesuffix(".ics").rpartition("/")
+        if folder != "feeds/town" or old in catalog.towns:
+            continue
+        now = heirs.get(old, [])
+        target = f"{now[0]}/" if len(now) == 1 else ""
+        title = town_name(catalog, now[0] if len(now) == 1 else old)
+        yield _redirect(context, lang, f"towns/{old}/", f"../{target}", f"towns/{target}", title)
 
 
 def _redirect(context: Context, lang: Language, address: str, way: str, target: str, title: str) -> Job:
