@@ -255,6 +255,21 @@ def test_a_zone_behind_the_time_that_is_not_the_venues(fields: dict[str, str]) -
     assert problem.message == "the time of 2026-12-08 is in America/New_York, and its venue is in America/Chicago."
 
 
+@pytest.mark.parametrize(("fields", "said"), [
+    ("state: NY\nlatitude: 42.66\nlongitude: 77.05", "lies in Asia; America lies west, and has a minus. Write longitude: -77.05"),
+    ("state: NY\nlatitude: -77.05\nlongitude: 42.66", "Write latitude: 42.66 and longitude: -77.05."),
+    ("country: USA\nlatitude: 42.66\nlongitude: 77.05", "has a minus"),
+    ("state: NY\nzip: 2134\nlatitude: 42.66\nlongitude: -77.05", "Write zip: 02134"),
+    ("state: NY\nzip: 02134\nlatitude: 42.66\nlongitude: -77.05", ""),
+    ("state: GU\nlatitude: 13.44\nlongitude: 144.79", ""),
+    ("country: NP\nzip: 4460\nlatitude: 28.2\nlongitude: 83.98", ""),
+    ("latitude: 40.4\nlongitude: 3.7", ""),
+])  # fmt: skip
+def test_where_a_venue_cannot_be(fields: str, said: str) -> None:
+    problems = found({"venues/hall.md": f"---\ntitle: Hall\n{fields}\n---\n".encode()})
+    assert said in str(only(problems)) if said else problems == []
+
+
 def test_venue_without_coordinates() -> None:
     problem = only(found({"venues/hall.md": b"---\ntitle: Hall\nlatitude: 42.1\n---\n"}))
     assert problem.message.startswith("longitude:") and problem.file == "content/venues/hall.md"

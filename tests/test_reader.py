@@ -89,6 +89,23 @@ def test_the_name_of_a_record_where_its_key_is_asked_for(field: str, written: st
     assert len(message) == 1 and f"{field}: '{written}' is not a key. Did you mean {key}?" in message[0]
 
 
+def test_a_record_that_no_event_can_name() -> None:
+    hall = b"---\ntitle: Grange Hall\nlatitude: 42.5\nlongitude: -76.5\n---\n"
+    found = catalog({"venues/Grange Hall.md": hall, "events/a.md": GOOD.replace(b"main-library", b"grange-hall")})
+    assert told(found) == [
+        "content/events/a.md:6:8: venue: 'grange-hall' is not in the venues folder. Add the file venues/grange-hall.md, or write the name "
+        "of one that is there.",
+        "content/venues/Grange Hall.md:1:1: no event can name this file, since 'Grange Hall' has more in it than small letters, digits and "
+        "hyphens. Rename it: grange-hall.md",
+    ]
+
+
+def test_the_former_name_of_a_record() -> None:
+    hall = b"---\ntitle: Grange\naliases: [old-hall]\nlatitude: 42.5\nlongitude: -76.5\n---\n"
+    found = catalog({"venues/grange.md": hall, "events/a.md": GOOD.replace(b"main-library", b"old-hall")})
+    assert told(found) == ["content/events/a.md:6:8: venue: 'old-hall' is not in the venues folder. Did you mean grange?"]
+
+
 def test_all_references_are_checked() -> None:
     text = GOOD.replace(
         b"end: 19:00",

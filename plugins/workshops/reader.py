@@ -22,7 +22,7 @@ from .frontmatter import FrontMatter
 from .ics import OLD_STAMP
 from .load import Reporter, check_name, load
 from .model import RECORD_TRANSLATABLE, TRANSLATABLE, Event, KitSite, Organizer, Program, Source, Venue
-from .model.kinds import SLUG, quote
+from .model.kinds import KEY, SLUG, quote
 from .nearest import nearest
 from .packed import packed
 from .rules import check_event, effective_mode
@@ -224,15 +224,16 @@ def check_references(event: Event, records: Records, report: Reporter) -> None:
         if (folder, key) in records.broken:
             report.add(path, f"{quote(key)} has a mistake in its own file, {folder}/{key}.md.", "Mend that file first.")
             continue
-        near = _titled(key, known) or nearest(key, known, 0.5)
+        near = _titled(key, known) or nearest(key, filter(KEY.fullmatch, known), 0.5)
         hint = f"Did you mean {near}?" if near else f"Add the file {folder}/{key}.md, or write the name of one that is there."
         report.add(path, f"{quote(report.written(*path) or key)} is not in the {folder} folder.", hint)
 
 
 def _titled(words: str, known: Mapping[str, Any]) -> str | None:
-    """The key of the record with this title: people write `Main Library` where `main-library` is asked for."""
+    """The key of the record with this title, or with this former name: people write `Main Library` for `main-library`."""
     wanted = slugify(words)
-    return next((key for key, found in known.items() if wanted and slugify(found.record.title) == wanted), None)
+    named = (key for key, found in known.items() if wanted in (slugify(found.record.title), *found.record.aliases) and KEY.fullmatch(key))
+    return next(named, None) if wanted else None
 
 
 def _name_for_key(name: str, known: Mapping[str, Any], report: Reporter) -> None:
@@ -297,6 +298,12 @@ def read_record(folder: str, unit: Unit, site: Site) -> Read:
     record = load(FOLDERS[folder], front, report)
     if record is None:
         return Read(unit.key, None, report.problems)
+    if folder not in ("kit-sites", "sources") and not KEY.fullmatch(unit.key.lower()):
+        report.warn(
+            "",
+            f"no event can name this file, since {quote(unit.key)} has more in it than small letters, digits and hyphens.",
+            f"Rename it: {slugify(unit.key) or 'main-library'}.md",
+        )
     lang = record.lang or site.lang
     html = {lang: markup.render(front.body)}
     translations = {name: dict(texts) for name, texts in record.translations.items()}

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from ..catalog import RecordEntry
+from ..model import Venue
 from ..stale import kit_site_due
 from .look import Look
+
+AMERICA = frozenset(("US", "USA", "UNITED STATES", "EE UU", "EEUU", "ESTADOS UNIDOS"))
+FAR_WEST = frozenset(("AK", "ALASKA", "GU", "GUAM", "MP", "AS"))
+"""Where America lies so far west that it is east, or south."""
 
 
 def check(look: Look) -> None:
@@ -19,8 +25,35 @@ def check(look: Look) -> None:
                 f"{name}: this field is missing, so the place is on no map and in no search by distance.",
                 "Write latitude: and longitude:, for example latitude: 42.4430 and longitude: -76.5019.",
             )
+        else:
+            _position(look, venue)
+        _zip(look, venue)
     _zones(look)
     _kit_sites(look)
+
+
+def _in_the_states(venue: Venue) -> bool:
+    return (venue.country or "US").upper().replace(".", "") in AMERICA and bool(venue.state or venue.country)
+
+
+def _position(look: Look, found: RecordEntry[Venue]) -> None:
+    """Report coordinates on the other side of the world: the minus is lost in many a copy."""
+    venue = found.record
+    assert venue.latitude is not None and venue.longitude is not None
+    if not _in_the_states(venue) or (venue.state or "").upper() in FAR_WEST:
+        return
+    if venue.latitude < 0 < venue.longitude:
+        look.warn(found.file, "latitude", "these coordinates lie in the south of the world: the two are swapped.",
+                  f"Write latitude: {venue.longitude} and longitude: {venue.latitude}.")  # fmt: skip
+    elif venue.longitude > 0:
+        look.warn(found.file, "longitude", f"{venue.longitude} lies in Asia; America lies west, and has a minus.",
+                  f"Write longitude: -{venue.longitude}")  # fmt: skip
+
+
+def _zip(look: Look, found: RecordEntry[Venue]) -> None:
+    code = found.record.zip or ""
+    if _in_the_states(found.record) and len(code) == 4 and code.isdigit():
+        look.warn(found.file, "zip", f"'{code}' has four digits; spreadsheets drop a zero at the front.", f"Write zip: 0{code}")
 
 
 def _zones(look: Look) -> None:

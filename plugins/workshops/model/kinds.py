@@ -145,10 +145,14 @@ def list_of_maps(value: Any) -> list[Any]:
                       "Start each entry on a line of its own with a hyphen, its fields indented below.")
 
 
+KEY = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
+"""How the file of a record may be named for events to name it."""
+
+
 def key(value: Any) -> str:
     """Read the key of a record: the name of its file without `.md`."""
     text = text_value(value).lower().removesuffix(".md")
-    if re.fullmatch(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?", text):
+    if KEY.fullmatch(text):
         return text
     raise field_error(
         f"{quote(value)} is not a key.",
