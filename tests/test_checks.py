@@ -256,7 +256,7 @@ def test_a_zone_behind_the_time_that_is_not_the_venues(fields: dict[str, str]) -
 
 
 @pytest.mark.parametrize(("fields", "said"), [
-    ("state: NY\nlatitude: 42.66\nlongitude: 77.05", "lies in Asia; America lies west, and has a minus. Write longitude: -77.05"),
+    ("state: NY\nlatitude: 42.66\nlongitude: 77.05", "lies in Asia; America lies west, and has a minus. Write longitude"),
     ("state: NY\nlatitude: -77.05\nlongitude: 42.66", "Write latitude: 42.66 and longitude: -77.05."),
     ("country: USA\nlatitude: 42.66\nlongitude: 77.05", "has a minus"),
     ("state: NY\nzip: 2134\nlatitude: 42.66\nlongitude: -77.05", "Write zip: 02134"),

@@ -154,7 +154,7 @@ ENGLISH = Lexicon(
             "B: before, prior to, preceding",
             "F: after, following",
             "o: of",
-            "X: except, except for, but not, excluding, not, skipping, other than, apart from",
+            "X: except, except for, but, but not, excluding, not, skipping, other than, apart from",
         ),
         **_nothing("the on in from during it happens repeats meets held occurs that"),
         **_numbered(
@@ -169,8 +169,9 @@ ENGLISH = Lexicon(
     times=r"times?|occurrences|sessions|dates|classes|meetings",
     lasting=r"for",
     rewrites=(
-        (r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day (?=morning|afternoon|evening|night)", r"\g<0>"),
-        (r"\b(\w+?)s?,? (?:every other|on alternate) weeks?$", r"every other \1"),
+        (r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)days?) (?:morning|afternoon|evening|night)s?\b", r"\1"),
+        (r"\b(every|each) (\w+days?) and \1 (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day)", r"\1 \2 and "),
+        (r"\bevery day,? (?:from )?(?=\w+day ?(?:to|thru|through|-) ?\w+day\b)", "every "),
     ),
     refusals=(
         (
@@ -254,6 +255,7 @@ SPANISH = Lexicon(
         (r"\bun[oa]? (\w+) si,? (?:y |e )?(?:el |la )?(?:otr[oa]|un[oa]?)(?: \w+)? no\b", r"cada otro \1"),
         (r"\b(\w+) si,? (?:y )?\1 no\b", r"cada otro \1"),
         (r"\b(?:los |las |cada |un |una )?(\w+),? (?:de )?por medio\b", r"cada otro \1"),
+        (r"\b(lunes|martes|miercoles|jueves|viernes|sabados?|domingos?) (?:por|en) la (?:manana|tarde|noche)\b", r"\1"),
         (r"\b(?:en )?(?:los |las )?(semanas|meses|dias|anos) (?:alternos|alternas)\b", r"cada otro \1"),
     ),
     refusals=(
