@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from test_history import EVENT, JANUARY, ONE_DATE, SERIES, VAN, County, all_feed, stamps, value, vevents
+from test_history import EVENT, JANUARY, ONE_DATE, OTHER, SERIES, VAN, County, all_feed, stamps, value, vevents
 from workshops.build.cache import Cache
 from workshops.build.engine import build, calendar_jobs
 from workshops.ledger import NAME
@@ -317,6 +317,21 @@ def test_a_second_town_of_the_same_name_takes_no_event_from_those_who_subscribed
     assert last["feeds/shifts/town/alder-ny.ics"] == before["feeds/shifts/town/alder.ics"]
     pages = {job.name: job.make().decode() for job in alias_jobs(Context(county.calendars()))}
     assert 'href="../alder/"' in pages["towns/alder-ny/index.html"] and "towns/alder/index.html" not in pages
+
+
+def test_a_feed_that_is_switched_off_keeps_its_events_for_those_who_subscribed() -> None:
+    county = County()
+    on = county.site = replace(county.site, facet_pairs=(("program", "town"), ("town", "audience")))
+    before = county.publish()
+    county.record()
+    county.site = replace(on, facet_pairs=(("program", "town"),), feeds=("all", "program", "town", "discreet", "archive"))
+    county.files["events/new.md"] = OTHER.replace("van@", "new@").encode()
+    after = county.publish()
+    for address in ("feeds/town/alder/audience/everyone.ics", "feeds/venue/library.ics", "es/feeds/mode/in-person.ics"):
+        assert vevents(after[address]).items() >= vevents(before[address]).items() and vevents(before[address])
+    assert ("new@alder.example.org", "") in vevents(after["feeds/venue/depot.ics"])
+    del county.files[NAME]
+    assert not {"feeds/venue/depot.ics", "feeds/town/alder/audience/everyone.ics"} & set(county.publish())
 
 
 @pytest.mark.parametrize("state", ["", "ny"])

@@ -7,6 +7,7 @@ because a subscribed address must keep answering.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -140,6 +141,9 @@ class FeedPlan:
         everything, discreet = Feed("feeds/all.ics", "all", ()), Feed("feeds/discreet.ics", "discreet", ())
         pairs: dict[Filter, Feed] = {}
         archives: dict[int, Feed] = {}
+        self._keep_old(by_key, pairs, archives)
+        off = [facet for facet in FACETS if facet not in facets and any(facet == one for one, _ in by_key)]
+        both = {(one[0][0], one[1][0]): None for one in pairs if (one[0][0], one[1][0]) not in catalog.site.facet_pairs}
         for group in self.groups:
             self._archive(group, archives)
             if group.ends < self.oldest:
@@ -148,23 +152,19 @@ class FeedPlan:
             if public:
                 everything.groups.append(group)
                 discreet.groups.append(group)
-            for facet in facets:
+            for facet in (*facets, *off):
                 if public or facet not in GENERAL:
                     for key in group.facets[facet]:
                         feed = by_key.get((facet, key))
                         if feed is None:
+                            if facet in off:
+                                continue
                             feed = by_key[(facet, key)] = Feed(f"feeds/{facet}/{key}.ics", "facet", ((facet, key),))
                         feed.groups.append(group)
             if public:
-                for first, second in catalog.site.facet_pairs:
-                    for one in group.facets[first]:
-                        for two in group.facets[second]:
-                            filters = ((first, one), (second, two))
-                            if filters not in pairs:
-                                pairs[filters] = Feed(f"feeds/{first}/{one}/{second}/{two}.ics", "pair", filters)
-                            pairs[filters].groups.append(group)
+                _pair_up(group, catalog.site.facet_pairs, both, pairs)
         rank = {facet: i for i, facet in enumerate(FACETS)}
-        self._keep_old(by_key, pairs, archives)
+        self._inherit(by_key, pairs)
         singles = sorted(by_key.values(), key=lambda f: (rank[f.filters[0][0]], f.filters[0][1]))
         doubles = sorted(pairs.values(), key=lambda f: tuple((rank[facet], key) for facet, key in f.filters))
         found = [everything, *singles, *doubles, discreet, *(archives[year] for year in sorted(archives))]
@@ -184,25 +184,31 @@ class FeedPlan:
         return length <= LONGEST_ADDRESS
 
     def _keep_old(self, by_key: dict[tuple[str, str], Feed], pairs: dict[Filter, Feed], archives: dict[int, Feed]) -> None:
-        """Feeds that were published before keep answering, without events; under an older name of a key they are copies.
-
-        Where a town's key became another one, the old address has the events of all towns that it may have meant.
+        """Feeds that were published before keep answering, also when the site has switched them off or no event is left; under
+        an older name of a key they are copies.
         """
-        heirs = town_heirs(self.catalog)
         now = {(facet, old): key for facet in RENAMED for old, key in record_aliases(self.catalog, facet).items()}
         for address in sorted(self.catalog.ledger.feeds):
             parts = address.removesuffix(".ics").split("/")[1:]
             filters = tuple((facet, now.get((facet, key), key)) for facet, key in zip(parts[::2], parts[1::2], strict=False))
             known = len(parts) in (2, 4) and all(facet in FACETS for facet, _ in filters)
-            meant = [[(facet, key), *((facet, heir) for heir in heirs.get(key, ()) if facet == "town")] for facet, key in filters]
             if known and len(parts) == 2:
-                feed = by_key.setdefault(filters[0], Feed(f"feeds/{'/'.join(filters[0])}.ics", "facet", filters))
-                _add_groups(feed, [by_key.get(one) for one in meant[0][1:]])
+                by_key.setdefault(filters[0], Feed(f"feeds/{'/'.join(filters[0])}.ics", "facet", filters))
             elif known:
-                feed = pairs.setdefault(filters, Feed(f"feeds/{'/'.join(filters[0])}/{'/'.join(filters[1])}.ics", "pair", filters))
-                _add_groups(feed, [pairs.get(one) for one in list(product(*meant))[1:]])
+                pairs.setdefault(filters, Feed(f"feeds/{'/'.join(filters[0])}/{'/'.join(filters[1])}.ics", "pair", filters))
             elif len(parts) == 2 and parts[0] == "archive" and parts[1].isdigit():
                 archives.setdefault(int(parts[1]), Feed(address, "archive", (("year", parts[1]),)))
+
+    def _inherit(self, by_key: dict[tuple[str, str], Feed], pairs: dict[Filter, Feed]) -> None:
+        """Where a town's key became another one, the old address has the events of all towns that it may have meant."""
+        heirs, recorded = town_heirs(self.catalog), self.catalog.ledger.feeds
+        for facet, key in list(by_key):
+            if facet == "town" and key in heirs and by_key[facet, key].address in recorded:
+                _add_groups(by_key[facet, key], [by_key.get((facet, heir)) for heir in heirs[key]])
+        for filters in list(pairs):
+            meant = [[(facet, key), *((facet, heir) for heir in heirs.get(key, ()) if facet == "town")] for facet, key in filters]
+            if len(meant[0]) + len(meant[1]) > 2 and pairs[filters].address in recorded:
+                _add_groups(pairs[filters], [pairs.get(one) for one in list(product(*meant))[1:]])
 
     def _archive(self, group: Group, archives: dict[int, Feed]) -> None:
         """Past public events stand in the archive of each year in which they have a date."""
@@ -212,6 +218,19 @@ class FeedPlan:
                  for o in group.entry.schedule.occurrences if o.uid == group.uid}
         for year in sorted(years):
             archives.setdefault(year, Feed(f"feeds/archive/{year}.ics", "archive", (("year", str(year)),))).groups.append(group)
+
+
+def _pair_up(group: Group, on: Collection[tuple[str, str]], off: Collection[tuple[str, str]], pairs: dict[Filter, Feed]) -> None:
+    """Put an event into the feeds of its pairs of facets; of those that are switched off into what was published before."""
+    for first, second in (*on, *off):
+        for one in group.facets[first]:
+            for two in group.facets[second]:
+                filters = ((first, one), (second, two))
+                if filters not in pairs:
+                    if (first, second) in off:
+                        continue
+                    pairs[filters] = Feed(f"feeds/{first}/{one}/{second}/{two}.ics", "pair", filters)
+                pairs[filters].groups.append(group)
 
 
 def _add_groups(feed: Feed, others: list[Feed | None]) -> None:
