@@ -246,6 +246,8 @@ def missing_colon(line: str, offset: int) -> Broken:
     """Explain a line that is no field."""
     stripped = line.strip()
     shown = stripped if len(stripped) <= 50 else f"{stripped[:47]}..."
+    if bullet := _BULLET.match(stripped):
+        return _bullet(bullet, offset)
     name = re.match(r"([A-Za-z_]+):([^ ].*)", stripped)
     if name:
         value = name[2].replace("\xa0", " ").strip()
@@ -260,6 +262,14 @@ def missing_colon(line: str, offset: int) -> Broken:
     if found and found[2]:
         hint = f"Write a name, a colon, a space and the value: {found[1].lower()}: {found[2]}"
     return Broken(offset, f"there is no colon after the name in '{shown}'.", hint)
+
+
+_BULLET = re.compile(r"([•·▪◦‣●○*–—])\s+([^\n]+)")
+
+
+def _bullet(found: re.Match[str], offset: int) -> Broken:
+    """Explain an entry of a list that a word processor has given its own sign."""
+    return Broken(offset, f"the line begins with {found[1]}, and the entries of a list begin with a hyphen.", f"Write - {found[2].strip()}")
 
 
 def is_sentence(line: str) -> bool:
@@ -287,39 +297,31 @@ def explain(error: yaml.MarkedYAMLError, head: str) -> Broken:
     if "cannot start any token" in about:
         if head[offset : offset + 1] == "\t":
             return Broken(offset, "there is a tab in this line.", "Use spaces instead of the tab key.")
-        return Broken(
-            offset,
-            f"a value cannot begin with '{head[offset : offset + 1]}' unless it is in quotes.",
-            f"Put it in quotes: {quoted(head[offset:].partition(chr(10))[0])}",
-        )
+        return _needs_quotes(head, offset, f"'{head[offset : offset + 1]}'")
     if "flow" in about:
         return Broken(
             first,
             "a bracket is opened and not closed, or a comma is missing.",
             "Write lists as [one, two], or put the value in quotes if the bracket belongs to it.",
         )
+    if bullet := _BULLET.match(head, first):
+        return _bullet(bullet, first)
     if "alias" in about or "anchor" in about:
-        return Broken(
-            first,
-            f"a value cannot begin with '{head[first : first + 1]}' unless it is in quotes.",
-            f"Put it in quotes: {quoted(head[first:].partition(chr(10))[0])}",
-        )
+        return _needs_quotes(head, first, f"'{head[first : first + 1]}'")
     return _explain_rest(about, offset, first, head)
+
+
+def _needs_quotes(head: str, at: int, sign: str) -> Broken:
+    return Broken(
+        at, f"a value cannot begin with {sign} unless it is in quotes.", f"Put it in quotes: {quoted(head[at:].partition(chr(10))[0])}"
+    )
 
 
 def _explain_rest(about: str, offset: int, first: int, head: str) -> Broken:
     if "tag" in about:
-        return Broken(
-            first,
-            "a value cannot begin with '!' unless it is in quotes.",
-            f"Put it in quotes: {quoted(head[first:].partition(chr(10))[0])}",
-        )
+        return _needs_quotes(head, first, "'!'")
     if "block scalar" in about:
-        return Broken(
-            first,
-            "a value cannot begin with | or > unless it is in quotes.",
-            f"Put it in quotes: {quoted(head[first:].partition(chr(10))[0])}",
-        )
+        return _needs_quotes(head, first, "| or >")
     if "block" in about and head[:offset].rpartition("\n")[2].strip():
         return _wrong_value(head, offset)
     if "block" in about:
@@ -345,9 +347,21 @@ def _second_colon(head: str, offset: int) -> Broken:
                 "the line is indented, so it looks like a part of the line before.",
                 "Start every field at the left edge of the line.",
             )
+        if ":" in before and _indent(line) > _indent(before):
+            hint = "Begin it right below that field, neither left nor right of it."
+            return Broken(start, "the line is indented more than the field above.", hint)
         return Broken(offset, "there is a colon too many in this line.", "Put the value in quotes if the colon belongs to it.")
+    if re.match(r"\s*- ", line) and re.search(r",\s*[A-Za-z_]+: ", value):
+        return Broken(
+            offset, "several fields are in one line.", f"Put each on a line of its own, or all in braces: - {{{line.strip()[2:].strip()}}}"
+        )
     plain = value.strip().strip("“”„«»")
     return Broken(offset, "there is a second colon in the line.", f"Put the value in quotes: {name.strip()}: {quoted(plain)}")
+
+
+def _indent(line: str) -> int:
+    """How many spaces a line begins with; the hyphen of a list counts as one."""
+    return len(line) - len(line.lstrip(" -"))
 
 
 def _wrong_value(head: str, offset: int) -> Broken:

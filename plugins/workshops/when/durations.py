@@ -66,7 +66,8 @@ def _read(words: str, given: str) -> timedelta:
     if colon := _COLON.fullmatch(words):
         if int(colon["h"]) >= 10:  # `19:30` is when it ends to most, and no class takes so long
             hours, minutes = int(colon["h"]), int(colon["m"])
-            raise WhenError(f"{shown(given)} looks like a time of day", f"Write it in 'end', or as a length: {hours}h {minutes}m")
+            length = f"{hours}h {minutes}m" if minutes else f"{hours}h"
+            raise WhenError(f"{shown(given)} looks like a time of day", f"Write it in 'end', or as a length: {length}")
         return timedelta(hours=int(colon["h"]), minutes=int(colon["m"]))
     if coded := _CODED.fullmatch(words):
         weeks, days, hours, minutes, seconds = (int(part or 0) for part in coded.groups())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..packed import packed
 from .days import EXAMPLE, FIRST_YEAR, LAST_YEAR, check_weekday, take_date, take_weekday
+from .durations import parse_duration
 from .error import WhenError
 from .lazy import Lazy
 from .text import fold, readable, shown
@@ -75,12 +76,21 @@ def parse_time_or_when(text: str) -> dt.time | When:
     try:
         return parse_time(text)
     except WhenError as not_a_time:
+        if _is_length(text):
+            raise WhenError(f"{shown(text)} is how long it takes", f"Write it as duration: {text.strip()}") from None
         if not _HAS_DATE.search(words):
             raise
         try:
             return parse_when(text)
         except WhenError as not_a_date:
             raise (not_a_date if _looks_like_date(words) else not_a_time) from None
+
+
+def _is_length(text: str) -> bool:
+    try:
+        return bool(parse_duration(text))
+    except WhenError:
+        return False
 
 
 def _looks_like_date(words: str) -> bool:

@@ -79,7 +79,7 @@ def bare_morning(text: str) -> time | None:
 
 def read_clock(words: str, given: str) -> time:
     """The time that folded `words` say; `given` is the whole text as written, for messages."""
-    words = _FIRST.sub("", words, count=1).strip(" ,")
+    words = _FIRST.sub("", words.replace(" o'clock", ""), count=1).strip(" ,")
     if _NOON.fullmatch(words):
         return time(12)
     if _MIDNIGHT.fullmatch(words):
