@@ -319,6 +319,31 @@ def test_a_date_moved_within_its_day_says_both_times() -> None:
     assert spanish == "Nueva hora: martes 8 de diciembre de 2026, de 6 a 7 p. m. (antes: 9 a. m.)"
 
 
+@pytest.mark.parametrize(
+    ("fields", "english"),
+    [
+        ({}, "Learn it."),
+        ({"status": "cancelled"}, "Cancelled. This event will not take place. Learn it."),
+        ({"availability": "full"}, "This event is full. Learn it."),
+        ({**WEEKLY, "status": "cancelled"}, "Cancelled: Tuesday, December 8. Learn it."),
+        ({**WEEKLY, "changes": "[{date: 2026-12-08, status: cancelled}]"}, "Learn it."),
+    ],
+    ids=["as usual", "cancelled", "full", "all of a series", "one of a series"],
+)
+def test_a_shared_link_does_not_call_to_what_is_off(fields: dict[str, Any], english: str) -> None:
+    assert page_of(county(one=event(summary="Learn it.", **fields)), "one")["description"] == english
+
+
+def test_a_series_whose_last_date_was_called_off_calls_nobody_there() -> None:
+    changes = {"changes": "[{date: 2026-12-29, status: cancelled}]"}
+    views = county(datetime(2026, 12, 24, tzinfo=UTC), one=event(**WEEKLY, **changes))
+    data = page_of(views, "one")
+    told = {fact.key: fact.lines for fact in data["facts"]}
+    assert [(line.text, line.kind) for line in told["when"]] == [("Tuesday, December 29, 2026", "was"), ("6 to 7 pm", "was")]
+    assert "signup" not in told and data["badges"] == () and data["add"] == ()
+    assert data["description"].startswith("Cancelled: Tuesday, December 29. ")
+
+
 def test_sign_up_by_a_time_says_the_time() -> None:
     fields = {"registration": "required", "registration_phone": "555-0111", "registration_by": "2026-12-07 12:00"}
     data = page_of(county(one=event(**fields)), "one")

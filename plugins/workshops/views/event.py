@@ -88,20 +88,20 @@ class EventView:
         program, off, course = look(views, details.program, lang), self.off, entry.kind == "course"
         ics = views.feeds.event(entry.slug, lang)
         span, (updated_iso, updated), when = self.next.span, self.updated(), self.when()
-        image = picture_path(entry.event.image) if entry.event.image else ""
+        image, banners = picture_path(entry.event.image) if entry.event.image else "", self.banners()
         untranslated = title_lang != lang or (bool(text) and text_lang != lang)
         return {
             "title": title,
             "title_lang": foreign(title_lang, lang),
             "summary": summary,
             "summary_lang": foreign(summary_lang, lang),
-            "description": summary or self.language.span(span.start, span.end),
+            "description": self.news(banners) + (summary or self.language.span(span.start, span.end)),
             "program": program.name,
             "program_address": f"{self.folder}programs/{details.program}/",
             "tint": program.tint,
             "program_icon": program.icon,
             "audience": self.audience(),
-            "banners": self.banners(),
+            "banners": banners,
             "badges": () if off else badges(views, self.shown, lang),
             "facts": Facts(views, self.shown, entry.lang, self.next.span, lang).all(when, off),
             "body": text,
@@ -173,7 +173,8 @@ class EventView:
         status = self.details.status
         if status not in ("cancelled", "postponed"):
             return ""
-        return status if len(self.occurrences) == 1 or self.entry.event.status == status else ""
+        none_left = self.change.coming < len(self.occurrences) and self.next is self.pivot
+        return status if none_left or len(self.occurrences) == 1 or self.entry.event.status == status else ""
 
     def next_date(self) -> Occurrence:
         """The next date that takes place; the next one at all where none does."""
@@ -232,6 +233,12 @@ class EventView:
                 if other:
                     found.append(other)
         return found
+
+    def news(self, banners: list[Banner]) -> str:
+        """What must stand before the event's description where search engines and chats show it: that it is off, moved or full."""
+        if not banners or not (self.off or len(self.occurrences) == 1):
+            return ""
+        return f"{banners[0].title.rstrip('.')}. "
 
     def banner(self, occurrence: Occurrence, details: Any, further: bool = False) -> Banner | None:
         """The news of one date, None where it takes place as announced."""
