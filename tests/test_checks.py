@@ -216,7 +216,15 @@ def test_an_hour_that_may_be_meant_for_the_evening(fields: dict[str, str]) -> No
     assert problem.severity == "warning" and (problem.line, problem.column) > (1, 1)
 
 
-@pytest.mark.parametrize("start", ["06:30", "6:30 am", "6:30 a. m.", "6:30 de la mañana", "9:30", "6:30 pm", "18:30", "6:30a"])
+@pytest.mark.parametrize("start", ["Dec 8, 2026 12:30 am", "2026-12-08 12:30 a.m."])
+def test_twelve_am_that_may_be_meant_for_noon(start: str) -> None:
+    problem = only(found({"events/a.md": event(start=start, end="1:30 pm")}))
+    assert problem.field == "start" and "12:30 pm" in problem.hint
+
+
+@pytest.mark.parametrize("start", [
+    "00:30", "12:30 pm", "06:30", "6:30 am", "6:30a", "6:30 a. m.", "6:30 de la mañana", "9:30", "6:30 pm", "18:30",
+])  # fmt: skip
 def test_an_hour_that_nobody_takes_for_another(start: str) -> None:
     assert found({"events/a.md": event(start=f"2026-12-08 {start}", end="", duration="1h")}) == []
 

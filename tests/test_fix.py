@@ -38,6 +38,7 @@ def fixed(text: str, path: str = "events/forum.md") -> str:
         ("until: June 30, 2027", "until: 2027-06-30"),
         ("until: 30 de junio de 2027", "until: 2027-06-30"),
         ("until: 03/04/2027", "until: 03/04/2027"),
+        ("previous_start: Dec 8, 2026 12 am", "previous_start: Dec 8, 2026 12 am"),
         ("previous_start: 2026-12-08 6:30", "previous_start: 2026-12-08 6:30"),
         ("except: Feb 9, 2027; March 9, 2027  # snow", "except: 2027-02-09, 2027-03-09  # snow"),
         ("except: 2027-02-09, 2027-03-09", "except: 2027-02-09, 2027-03-09"),

@@ -167,8 +167,8 @@ def canonical(written: str, parse: Callable[[str], Any]) -> str | None:
         found = parse(written)
     except when.WhenError:
         return None
-    if when.bare_morning(written):
-        return None  # the writer is asked whether the evening was meant
+    if when.bare_morning(written) or when.TWELVE_AM.search(written):
+        return None  # the writer is asked whether the evening was meant, or noon
     if isinstance(found, when.When):
         if found.zone or found.offset is not None:
             return None

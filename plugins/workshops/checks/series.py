@@ -10,13 +10,15 @@ from ..catalog import Entry
 from ..frontmatter import Path
 from ..model.kinds import quote
 from ..schedule import day_of
-from ..when import bare_morning
+from ..when import TWELVE_AM, bare_morning
 from ..zones import is_gap, is_ordinary, load_zone
 from .holidays import holiday
 from .look import Look
 
 NIGHT = frozenset((22, 23, 0, 1, 2, 3))
 """Hours in which clocks change somewhere (Nuuk at 23:00, Cairo and Havana at midnight, most places at 1 to 3)."""
+EARLY = frozenset((0, 3, 4, 5, 6, 7))
+"""Hours at which few classes begin, and which are easily written for others; of 1 and 2 `_night` tells."""
 SOON = timedelta(days=45)
 """An organizer who is told six weeks ahead can still ask for the room."""
 
@@ -125,7 +127,7 @@ def _night(look: Look, entry: Entry) -> None:
 
 
 def _early(look: Look, entry: Entry) -> None:
-    starts = {o.span.start.time() for o in look.coming(entry) if isinstance(o.span.start, datetime) and 3 <= o.span.start.hour <= 7}
+    starts = {o.span.start.time() for o in look.coming(entry) if isinstance(o.span.start, datetime) and o.span.start.hour in EARLY}
     if not starts:
         return
     for path, text in _written_starts(look.front(entry.file).values):
@@ -136,6 +138,14 @@ def _early(look: Look, entry: Entry) -> None:
                 path,
                 f"{quote(text)} has neither am nor pm, so it is read as {clock:%H:%M}, in the morning.",
                 f"If the evening is meant, write {clock.hour + 12}:{clock:%M}, else {clock:%H:%M}.",
+            )
+        elif (noon := TWELVE_AM.search(text)) and any(start.hour == 0 for start in starts):
+            minutes = noon["m"] or "00"
+            look.warn(
+                entry.file,
+                path,
+                f"{quote(text)} is at night, since 12 am is midnight.",
+                f"If the middle of the day is meant, write 12:{minutes} pm, else 00:{minutes}.",
             )
 
 

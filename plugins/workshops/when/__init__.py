@@ -11,11 +11,12 @@ written behind the time is handed on as it stands.
 from .durations import parse_duration
 from .error import WhenError
 from .moments import When, parse_date, parse_time_or_when, parse_when
-from .times import bare_morning, parse_time
+from .times import TWELVE_AM, bare_morning, parse_time
 from .zonesuffix import ABBREVIATIONS
 
 __all__ = [
     "ABBREVIATIONS",
+    "TWELVE_AM",
     "When",
     "WhenError",
     "bare_morning",

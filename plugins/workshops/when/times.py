@@ -39,6 +39,9 @@ _PACKED = Lazy(r"(?P<h>\d{1,2})(?P<m>\d{2}) ?(?P<half>[ap]m)?")
 
 _BARE = Lazy(r"(?<![\d:.+-])(?P<h>[1-7])[:.](?P<m>[0-5]\d)(?![\d:.]| ?(?:[ap]\b|[ap]\.? ?m|h|(?:de|por|en) la |in the |at night))")
 
+TWELVE_AM = re.compile(r"\b12(?:[:.](?P<m>\d\d))? ?a\.? ?m\b", re.I)
+"""Midnight, written by many for noon."""
+
 _MORNING, _AFTERNOON, _NIGHT, _EARLY = range(4)
 _PART_OF_DAY = {
     "morning": _MORNING, "manana": _MORNING,
