@@ -52,7 +52,9 @@ def test_translations_name_one_another() -> None:
     for address in INDEXED:
         named = {link["hreflang"]: local(link["href"]) for link in links(address, "alternate") if "hreflang" in link}
         assert set(named) == {"en", "es", "x-default"}, address
-        assert address in (named["en"], named["es"]) and named["es"] == f"es/{named['en']}" and named["x-default"] in INDEXED
+        (canonical,) = links(address, "canonical")
+        assert local(canonical["href"]) in (named["en"], named["es"]) and named["es"] == f"es/{named['en']}"
+        assert named["x-default"] == named["en"] in INDEXED
         for tag in ("en", "es"):
             assert f'<html lang="{tag}"' in sample_html()[named[tag]]
             assert {link["hreflang"]: local(link["href"]) for link in links(named[tag], "alternate") if "hreflang" in link} == named

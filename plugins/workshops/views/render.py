@@ -180,6 +180,7 @@ class Renderer:
             "page": {
                 "canonical": f"{url}/{self._folders[lang]}{_mark('canonical')}",
                 "default": f"{url}/{_mark('canonical')}",
+                "translations": [(tag, f"{url}/{self._folders[tag]}{_mark('canonical')}") for tag in self.views.languages],
                 "locale": open_graph_locale(lang),
                 "other_locales": [open_graph_locale(tag) for tag in self.views.languages if tag != lang],
                 "alternates": [(tag, language.own_name(), self._folders[tag] + here) for tag, language in self.views.languages.items()],
