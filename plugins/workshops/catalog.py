@@ -56,6 +56,8 @@ class Entry:
     """Older addresses of the event."""
     public: bool = True
     """Whether it may stand in lists, months, the finder and the general feeds."""
+    image: str = ""
+    """Its picture as the file names it; here so that nobody opens ten thousand models to look for a few pictures."""
     kept: Kept | None = field(default=None, repr=False, compare=False)
     text: dict[str, str] = field(init=False, repr=False, compare=False)
 
@@ -104,7 +106,7 @@ class Entry:
 
 _PLAIN = (
     "key", "slug", "uid", "file", "lang", "html", "stamp", "digest", "facets", "begins", "ends", "recorded", "gone", "aliases",
-    "public",
+    "public", "image",
 )
 _plain = attrgetter(*_PLAIN)
 

@@ -123,7 +123,7 @@ def _measure(catalog: Catalog, outside: Outside | None) -> None:
     """Note the sizes of the events' pictures and of the logo, so that pages keep room for them."""
     data = catalog.data.get("site")
     shown = {data["logo"]} if isinstance(data, dict) and isinstance(data.get("logo"), str) else set()
-    shown |= {picture_path(entry.event.image) for entry in catalog.entries.values() if entry.event.image}
+    shown |= {picture_path(entry.image) for entry in catalog.entries.values() if entry.image}
     for path in sorted(shown):
         _size(catalog, outside, path)
 

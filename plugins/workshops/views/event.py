@@ -52,7 +52,7 @@ def event_pages(views: Views) -> Iterator[Page]:
     neighbours = Neighbours(views)
     for entry in views.catalog.entries.values():
         change = neighbours.of(entry)
-        size = views.catalog.pictures.get(picture_path(entry.event.image)) if entry.event.image else None
+        size = views.catalog.pictures.get(picture_path(entry.image)) if entry.image else None
         names = (entry.digest, entry.stamp, change.name, *([str(size)] if size else ()))
         for lang, folder in folders:
             yield Page(f"{folder}{entry.slug}/", "event.html", lang, names, partial(event_data, views, entry, lang, change))
@@ -88,7 +88,7 @@ class EventView:
         program, off, course = look(views, details.program, lang), self.off, entry.kind == "course"
         ics = views.feeds.event(entry.slug, lang)
         span, (updated_iso, updated), when = self.next.span, self.updated(), self.when()
-        image, banners = picture_path(entry.event.image) if entry.event.image else "", self.banners()
+        image, banners = picture_path(entry.image) if entry.image else "", self.banners()
         untranslated = title_lang != lang or (bool(text) and text_lang != lang)
         return {
             "title": title,
