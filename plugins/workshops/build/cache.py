@@ -100,10 +100,10 @@ class Cache:
                 return text if checksum == _sum(text) else ""
         return ""
 
-    def save(self, name: str, value: Any) -> None:
-        """Remember a value for the next build; what cannot be written is not remembered."""
+    def save(self, name: str, value: Any) -> bool:
+        """Remember a value for the next build; returns whether any process can load it now."""
         if self.folder is None:
-            return
+            return False
         body = pickle.dumps(value, 5)
         head = MAGIC + self.state + blake2b(body, digest_size=16).digest()
         try:
@@ -115,3 +115,5 @@ class Cache:
             os.replace(temporary, self.folder / name)
         except OSError:
             self.notice = "the cache folder cannot be written"
+            return False
+        return True

@@ -43,11 +43,12 @@ class Lasting(Cache):
         """Return what was saved under a name."""
         return self.kept[name] if name in self.kept else super().load(name)
 
-    def save(self, name: str, value: Any) -> None:
-        """Remember a value as long as the process lives."""
+    def save(self, name: str, value: Any) -> bool:
+        """Remember a value as long as the process lives; other processes do not see it."""
         if self.folder is not None and name not in self.kept:
             (self.folder / name).unlink(missing_ok=True)
         self.kept[name] = value
+        return False
 
     def keep(self) -> None:
         """Write everything down for builds of other processes."""

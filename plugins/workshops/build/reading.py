@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from ..catalog import RecordEntry, Records, keep_models
+from ..catalog import RecordEntry, Records
 from ..errors import Problem
 from ..ledger import NAME as LEDGER
 from ..loader import Readers, load_records
@@ -22,7 +22,8 @@ from ..reader import FOLDERS, Read, Unit, read_event
 from ..site import Site
 from .cache import Cache
 from .files import content_paths, read_file
-from .workers import in_parts
+from .progress import current
+from .workers import LEAST, in_parts, processors
 
 Stat = tuple[int, int, int, int]
 SHARDS = 64
@@ -85,41 +86,47 @@ class Remembered(Readers):
             if saved is None or saved[1] != state:
                 now, found = time.time_ns(), list[Problem]()
                 read = load_records(files, site, found)
-                self.cache.save("records", (marks, state, not self._settled(list(marks.values()), now), read, found))
+                self.cache.save("records", (marks, state, not settled(list(marks.values()), now), read, found))
                 problems += found
                 return read
-            self.cache.save("records", (marks, state, not self._settled(list(marks.values()), time.time_ns()), *saved[3:]))
+            self.cache.save("records", (marks, state, not settled(list(marks.values()), time.time_ns()), *saved[3:]))
         problems += saved[4]
         recalled: Records = saved[3]
         return recalled
 
     def events(self, units: dict[str, Unit], records: Records, site: Site) -> dict[str, Read]:
-        """Read all units, or recall them; what must be read is spread over the processors."""
-        shared = records_state(records)
-        shards: dict[int, dict[str, Unit]] = {}
-        for path, unit in units.items():
-            shards.setdefault(crc32(path.encode("utf-8", "surrogateescape")) % SHARDS, {})[path] = unit
-        saved = {number: self.cache.load(f"events.{number}") for number in shards}
-        known: dict[str, Kept] = {}
-        for shard in saved.values():
-            if shard is not None and shard[0] == shared:
-                known.update(shard[2])
+        """Read all units, or recall them; what must be read is spread over the processors, one shard after the other."""
+        shared, now = records_state(records), time.time_ns()
+        shards: dict[int, list[str]] = {}
+        for path in units:
+            shards.setdefault(crc32(path.encode("utf-8", "surrogateescape")) % SHARDS, []).append(path)
         stats = {path: self._stat(unit, path) for path, unit in units.items()}
-        wanted = [path for path, unit in units.items() if not self._same(unit, stats[path], known.get(path))]
-        now, fresh = time.time_ns(), {}
-        some = partial(read_some, units, records, site)
-        for part in in_parts(some, wanted, "Reading events", share=0.95):
-            fresh.update(part)
-        self.reread = len(wanted)
-        found = {path: fresh[path] if path in fresh else known[path][2] for path in units}
-        for number, members in shards.items():
-            shard = saved[number]
-            if shard is None or shard[0] != shared or shard[2].keys() != members.keys() or any(
-                    path in fresh or known[path][0] != stats[path] or known[path][3] for path in members):
-                self.cache.save(f"events.{number}", (shared, now, {
-                    path: (stats[path], unit.digest if path in fresh else known[path][1], found[path], not self._settled(stats[path], now))
-                    for path, unit in members.items()}))
-        return found
+        known: dict[str, Kept] = {}
+        stale: dict[int, tuple[str, ...]] = {}
+        for number, paths in shards.items():
+            saved = self.cache.load(f"events.{number}")
+            old: dict[str, Kept] = saved[2] if saved is not None and saved[0] == shared else {}
+            wanted = tuple(path for path in paths if not self._same(units[path], stats[path], old.get(path)))
+            known.update(old)
+            if wanted or len(old) != len(paths) or any(old[path][0] != stats[path] or old[path][3] for path in paths):
+                stale[number] = wanted
+        fresh = self._refreshed(Work(self.cache, units, records, site, shared, now, shards, stats, known), stale)
+        self.reread = len(fresh)
+        return {path: fresh[path] if path in fresh else known[path][2] for path in units}
+
+    def _refreshed(self, work: Work, stale: dict[int, tuple[str, ...]]) -> dict[str, Read]:
+        """Read what is wanted of each shard that is no longer as it was, and save the shard."""
+        count = sum(map(len, stale.values()))
+        current().stage("Reading events", count)
+        spread = count >= LEAST
+        work.weight = processors() if spread else 1
+        fresh: dict[str, Read] = {}
+        for process, part in enumerate(in_parts(work.shards, list(stale.items()), share=1.1, least=2 if spread else len(stale) + 1)):
+            for number, reads in part:
+                if process and reads is not None:
+                    work.save(number, reads)  # the process that read it could not do so for us
+                fresh.update(reads if reads is not None else work.taken_over(number, stale[number]))
+        return fresh
 
     def _same(self, unit: Unit, stats: tuple[Stat, ...], old: Kept | None) -> bool:
         """Whether a unit is as it was read: by its files' marks, or where those may deceive by its bytes."""
@@ -131,17 +138,60 @@ class Remembered(Readers):
         prefix = len(unit.main.file) - len(path)
         return (self.files.stat(path), *(self.files.stat(s.file[prefix:]) for _, s in sorted(unit.siblings.items())))
 
-    def _settled(self, stats: Sequence[Stat], noted: int) -> bool:
-        return all(max(stat[2], stat[3]) < noted - SETTLED for stat in stats)
+
+def settled(stats: Sequence[Stat], noted: int) -> bool:
+    """Whether the marks of files were old enough when they were noted that a later change shows in them."""
+    return all(max(stat[2], stat[3]) < noted - SETTLED for stat in stats)
 
 
-def read_some(units: Mapping[str, Unit], records: Records, site: Site, paths: Sequence[str]) -> list[tuple[str, Read]]:
-    """Read some of the units, ready to be remembered: what that takes is done by all processes, too."""
-    found = [(path, read_event(units[path], records, site)) for path in paths]
-    for _, read in found:
-        if read.entry is not None:
-            keep_models(read.entry)
-    return found
+@dataclass
+class Work:
+    """What a process needs to read shards and save them."""
+
+    cache: Cache
+    units: Mapping[str, Unit]
+    records: Records
+    site: Site
+    shared: str
+    """State of the records."""
+    now: int
+    """When the files' marks were taken, in nanoseconds."""
+    members: Mapping[int, list[str]]
+    stats: Mapping[str, tuple[Stat, ...]]
+    known: Mapping[str, Kept]
+    weight: int = 1
+    """For how many events that are read in all one stands that is read here."""
+
+    def __post_init__(self) -> None:
+        self.process = os.getpid()
+
+    def shards(self, stale: Sequence[tuple[int, Sequence[str]]]) -> list[tuple[int, dict[str, Read] | None]]:
+        """Read the wanted events of some shards and save the shards.
+
+        None stands for what another process reads: it goes by way of the shard's file, and is packed only once.
+        """
+        found: list[tuple[int, dict[str, Read] | None]] = []
+        for number, wanted in stale:
+            reads = {path: read_event(self.units[path], self.records, self.site) for path in wanted}
+            current().step(len(wanted) * self.weight)
+            saved = self.save(number, reads)
+            found.append((number, None if saved and os.getpid() != self.process else reads))
+        return found
+
+    def save(self, number: int, reads: Mapping[str, Read]) -> bool:
+        """Save a shard as it is with what was read now; returns whether it is there for all processes."""
+        rows: dict[str, Kept] = {}
+        for path in self.members[number]:
+            read, digest = (reads[path], self.units[path].digest) if path in reads else (self.known[path][2], self.known[path][1])
+            rows[path] = self.stats[path], digest, read, not settled(self.stats[path], self.now)
+        return self.cache.save(f"events.{number}", (self.shared, self.now, rows))
+
+    def taken_over(self, number: int, wanted: Sequence[str]) -> Mapping[str, Read]:
+        """Return what another process read; where its file was written over meanwhile, by another build, it is read here."""
+        saved = self.cache.load(f"events.{number}")
+        if saved is not None and saved[:2] == (self.shared, self.now):
+            return {path: saved[2][path][2] for path in wanted}
+        return {path: read_event(self.units[path], self.records, self.site) for path in wanted}
 
 
 def records_state(records: Records) -> str:
