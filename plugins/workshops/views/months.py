@@ -101,9 +101,10 @@ def month_pages(views: Views) -> list[Page]:
         near = (order[i - 1] if i else None, order[i + 1] if i + 1 < len(order) else None)
         edges = (str(near), str(order[0]), str(order[-1]))
         whole = digest_of(names_of(months[month]))
+        cut: dict[int, list[Part]] = {}
         for lang in views.languages:
-            base = f"{views.site.folder(lang)}calendar/"
-            parts = parts_of(month, months[month], views.language(lang).first_weekday)
+            base, first = f"{views.site.folder(lang)}calendar/", views.language(lang).first_weekday
+            parts = cut[first] = cut.get(first) or parts_of(month, months[month], first)
             for number, part in enumerate(parts, 1):
                 name = whole if len(parts) == 1 else digest_of([str(len(parts)), *names_of(part[1])])
                 make = _data(views, month, part, near, lang, (number, len(parts)))
@@ -118,9 +119,16 @@ def parts_of(month: Month, items: list[Dated], first_weekday: int) -> list[Part]
     table = calendar.Calendar(first_weekday).monthdatescalendar(*month)
     if len(items) <= MOST:
         return [(table, items)]
+    by_week: list[list[Dated]] = [[] for _ in table]
+    begins = table[0][0].toordinal()
+    for item in items:
+        day = item.day.toordinal() - begins
+        long = day % 7 == 6 or item.occurrence.ends - item.occurrence.begins > HALF_DAY
+        last = _last(item).toordinal() - begins if long else day
+        for listed in by_week[max(day // 7, 0) : last // 7 + 1]:
+            listed.append(item)
     found: list[Part] = []
-    for week in table:
-        listed = [item for item in items if item.day <= week[-1] and _last(item) >= week[0]]
+    for week, listed in zip(table, by_week, strict=True):
         if found and len(found[-1][1]) + len(listed) <= MOST:
             known = {id(item) for item in found[-1][1]}
             found[-1][0].append(week)
