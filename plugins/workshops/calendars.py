@@ -277,7 +277,7 @@ class Calendars:
         catalog, site = self.catalog, self.catalog.site
         entry = catalog.entries[slug]
         root = f"{site.url}/{site.folder(lang.tag)}"
-        title = text_in(entry.event, "title", lang.tag) or entry.event.title
+        title = entry.title_in(lang.tag)
         zones = set(chain.from_iterable(self.zones[n] for n in numbers))
         calendar = Calendar(title, title, site.timezone, f"{root}events/{slug}/", f"{root}events/{slug}/event.ics",
                             "", max(self.stamps[n] for n in numbers))

@@ -57,7 +57,10 @@ class Entry:
     public: bool = True
     """Whether it may stand in lists, months, the finder and the general feeds."""
     image: str = ""
-    """Its picture as the file names it; here so that nobody opens ten thousand models to look for a few pictures."""
+    """Its picture as the file names it. This and the title stand here so that nobody opens ten thousand models for them."""
+    title: str = ""
+    titles: tuple[tuple[str, str], ...] = ()
+    """The title, and its translations by language."""
     kept: Kept | None = field(default=None, repr=False, compare=False)
     text: dict[str, str] = field(init=False, repr=False, compare=False)
 
@@ -85,6 +88,15 @@ class Entry:
         keep_models(self)  # slots are filled by the unpickler itself, without a call for each of ten thousand entries
         return __newobj__, (Entry,), (None, {**dict(zip(_PLAIN, _plain(self), strict=True)), "kept": self.kept, "schedule": self.schedule})
 
+    def title_in(self, lang: str) -> str:
+        """The title in a language, else as it is written."""
+        return next((title for tag, title in self.titles if tag == lang), self.title)
+
+    def forget_text(self) -> None:
+        """Let the plain text go; it is made anew when somebody asks for it."""
+        if made(self, "text") is not None:
+            del self.text
+
     @property
     def groups(self) -> dict[str, list[Component]]:
         """Components by uid: a series and its overrides belong together."""
@@ -106,7 +118,7 @@ class Entry:
 
 _PLAIN = (
     "key", "slug", "uid", "file", "lang", "html", "stamp", "digest", "facets", "begins", "ends", "recorded", "gone", "aliases",
-    "public", "image",
+    "public", "image", "title", "titles",
 )
 _plain = attrgetter(*_PLAIN)
 

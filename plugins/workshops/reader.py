@@ -141,7 +141,8 @@ def read_event(unit: Unit, records: Records, site: Site, render: bool = True) ->
         entry.text = {}
     entry.event = entry.event if event is alone else _settled(event, site)
     entry.aliases, entry.public = list(event.aliases), event.access == "public"
-    entry.image = event.image or ""
+    entry.image, entry.title = event.image or "", event.title
+    entry.titles = tuple((tag, texts["title"]) for tag, texts in event.translations.items() if texts.get("title"))
     entry.facets = facets_of(schedule.components, records.town_keys[0])
     entry.begins = min(o.begins for o in schedule.occurrences)
     entry.ends = max(o.ends for o in schedule.occurrences)

@@ -83,6 +83,7 @@ class RememberedTexts:
                 row += self._block(pieces, offset, [*said.full, *said.discreet], lengths)
             offset += len(pieces[-1])
             rows.append((entry.digest, (0, *row)))
+            entry.forget_text()
         return self.segments.write(pieces), rows
 
     @staticmethod
