@@ -14,7 +14,6 @@ from .ics import TAIL as LAST_LINE
 from .job import Job
 from .language import Language
 from .ledger import Ledger, revise
-from .model import text_in
 from .schedule import Component, compact
 from .vevents import SHORT_END, Said, Serializer, created_of, least_revision, weighty
 
