@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
@@ -117,12 +117,17 @@ def build(
     texts = RememberedTexts(serializers_of(catalog, languages), cache, catalog.site.has_feed("discreet"))
     calendars = Calendars(plan, languages, catalog.ledger, texts)
     rows = RememberedRows(cache)
-    with feeds_beside(calendars, output, rows) if output.before else nullcontext() as rest:
+    with ExitStack() as stack:
+        rest: Beside[Part] | None = None
+        if output.before and pages_written is None:
+            rest = stack.enter_context(feeds_beside(calendars, output, rows))
         watch.lap("word events")
         names = output.publish(pages.jobs(catalog, plan, languages), "Making pages") if pages is not None else []
         watch.lap("pages")
         if pages_written is not None:
             pages_written(catalog, len(output.changed))
+            if output.before:  # only now: who waits for the pages gets them sooner without company
+                rest = stack.enter_context(feeds_beside(calendars, output, rows))
         if rest is None:
             texts.prepare(catalog.entries.values())
             watch.lap("word events")
