@@ -151,6 +151,9 @@ SIGN_UP: list[Case] = [
     ),
     ({"venue": None, "mode": "online", "join_url": "https://meet.test/", "join_public": "yes"}, "", ""),
     ({"availability": "full"}, "", ""),
+    ({"status": "cancelled", "registration": "required", "registration_phone": "555-0111"}, "", ""),
+    ({"status": "postponed"}, "", ""),
+    ({"status": "moved"}, "Walk in, no sign-up", "Venga sin inscribirse"),
     (
         {"availability": "full", "drop_in": "yes"},
         "Come any time between start and end",

@@ -532,6 +532,10 @@ def test_a_spanish_feed_has_spanish_names() -> None:
     calendars = published(one=event())
     assert values(feed(calendars, "es/feeds/program/narcan.ics"), "NAME") == [":Capacitación en Narcan · Condado de Alder"]
     assert values(feed(calendars, "es/feeds/mode/online.ics"), "NAME") == [":En línea · Condado de Alder"]
+    host = {"organizers/health.md": "---\ntitle: Health\ntitle_es: Salud\ncontact: health@alder.test\n---\n"}
+    calendars = published(records=host, one=event())
+    found = [values(feed(calendars, f"{folder}feeds/all.ics"), "ORGANIZER") for folder in ("", "es/")]
+    assert found == [[';CN="Health":mailto:health@alder.test'], [';CN="Salud":mailto:health@alder.test']]
     assert values(feed(calendars, "es/feeds/language/es.ics"), "NAME") == [":Español · Condado de Alder"]
     assert values(feed(calendars, "es/feeds/all.ics"), "NAME") == [":Condado de Alder"]
 

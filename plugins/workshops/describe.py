@@ -284,9 +284,14 @@ FIELDS: tuple[tuple[str, Callable[[Subject, Language], str]], ...] = (
 )
 
 
+CALLS = frozenset({registration, places, bring})
+"""What calls people to come; of a date that does not take place it is not said."""
+
+
 def lines(subject: Subject, lang: Language) -> list[Line]:
     """Return label and text of every field that has something to say."""
-    return [(lang.gettext(name), text) for name, function in FIELDS if (text := function(subject, lang))]
+    unsaid = CALLS if subject.event.status in ("cancelled", "postponed") else frozenset()
+    return [(lang.gettext(name), text) for name, function in FIELDS if function not in unsaid and (text := function(subject, lang))]
 
 
 def describe(subject: Subject, lang: Language, body: str = "") -> str:

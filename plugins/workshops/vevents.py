@@ -161,7 +161,7 @@ class Serializer:
             description=description, place=place, geo=geo,
             location=self.lang.gettext("Online") if event.mode == "online" else "",
             url=subject.page, categories=(text_in(program, "title", tag) or program.title, *event.tags),
-            organizer=(subject.organizer.title, address) if address else None,
+            organizer=(text_in(subject.organizer, "title", tag) or subject.organizer.title, address) if address else None,
             conference=(self.lang.gettext("Join online"), event.join_url) if event.join_url and event.join_public else None,
             image=self.image(event.image))
 
