@@ -56,6 +56,9 @@ READ = {
     "2026-12-08 noon": datetime(2026, 12, 8, 12),
     "8 dic 2026 mediodía": datetime(2026, 12, 8, 12),
     "Dec 8 , 2026": date(2026, 12, 8),
+    "Tue 12/8/2026 6:00 PM": SIX_PM,  # of the two readings, one is a Tuesday
+    "martes 8/12/2026": date(2026, 12, 8),
+    "mié 12.8.2026": date(2026, 8, 12),
     "2026-12-08 (Tue) 18:00": SIX_PM,
     "Tues. Dec 8th, 2026 6:30p": datetime(2026, 12, 8, 18, 30),
     "2026-12-08 12 am": datetime(2026, 12, 8),
@@ -102,6 +105,10 @@ REFUSED = {
     "8 de diciembre de 2026 a las 12 de la noche": (
         "'8 de diciembre de 2026 a las 12 de la noche' can be the midnight before that day or the one after it",
         "Write 2026-12-08 00:00 or 2026-12-09 00:00",
+    ),
+    "Fri 12/8/2026": (
+        "'Fri 12/8/2026' can be read as December 8, 2026 or as August 12, 2026",
+        "Write 2026-12-08 or 2026-08-12, or the name of the month",
     ),
     "8.12.2026": (
         "'8.12.2026' can be read as August 12, 2026 or as December 8, 2026",

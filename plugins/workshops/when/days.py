@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from .error import WhenError
 from .lazy import Lazy
 from .names import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS, one_of
-from .text import shown
+from .text import fold, shown
 from .times import CLOCK
 
 EXAMPLE = "2026-12-08"
@@ -128,6 +128,9 @@ def _from_numbers(first: int, second: int, year_text: str, given: str) -> date:
         )
     if first <= 12 and second <= 12 and first != second and first and second:
         one, other = date(year, first, second), date(year, second, first)
+        named, _ = take_weekday(fold(given))  # Outlook writes `Tue 12/8/2026`, and August 12 is no Tuesday
+        if named is not None and (one.weekday() == named) != (other.weekday() == named):
+            return one if one.weekday() == named else other
         raise WhenError(
             f"{shown(given)} can be read as {spoken(one)} or as {spoken(other)}",
             f"Write {one} or {other}, or the name of the month",
