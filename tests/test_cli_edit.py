@@ -39,6 +39,15 @@ def test_cancel_keeps_comments_order_and_every_other_byte(county: County) -> Non
     assert text.endswith("\n\nBody with --- dashes.\n")
 
 
+def test_the_first_date_of_an_event_with_extra_dates(county: County) -> None:
+    path = county.content / "events/single.md"
+    path.write_text(path.read_text("utf-8").replace("start:", "also: 2027-01-28\nstart:"), "utf-8")
+    assert "Cancelled: Thursday, January 21, 2027" in county.ok("cancel", "single", "--date", "Jan 21", "--note", "Ice")
+    assert "changes:\n  - date: 2027-01-21\n    status: cancelled\n" in county.read("single")
+    listed = county.ok("list", "--from", "2027-01-20")
+    assert listed.count("CANCELLED: One evening") == 1 and listed.count("One evening") == 2
+
+
 def test_cancel_keeps_windows_line_ends(county: County) -> None:
     county.ok("cancel", "careless", "--note", "Ice")
     text = county.read("careless")

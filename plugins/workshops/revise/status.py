@@ -128,12 +128,7 @@ def _written_zone(target: Target, picked: Picked) -> str:
 
 
 def _begin_change(editor: Editor, target: Target, picked: Picked) -> None:
-    if not picked.path:
-        if len(target.entry.schedule.occurrences) > 1:
-            raise CannotDo("the first date of this event cannot differ from its extra dates (also:). "
-                           "Write them all as dates: instead.")
-        return
-    if picked.exists:
+    if not picked.path or picked.exists:
         return
     entry = {"date": write(day_of(picked.occurrence.original))}
     if editor.get("changes"):

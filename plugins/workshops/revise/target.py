@@ -134,7 +134,7 @@ def place_of(target: Target, occurrence: Occurrence) -> Picked:
     for name, entries in (("dates", event.dates), ("sessions", event.sessions)):
         if occurrence.component < len(entries):
             return Picked(occurrence, (name, occurrence.component), held=entries[occurrence.component])
-    if not event.repeat and occurrence.component == 0:
+    if not event.repeat and not event.also and occurrence.component == 0:
         return Picked(occurrence, ())
     for i, change in enumerate(event.changes):
         if day_of(local_of(change.date, change.date.zone or target.zone)) == day_of(occurrence.original):
