@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
+from workshops.build.assets import ICONS, Assets
 from workshops.views.brand import DARK, LIGHT, brand, contrast, legible, read_colour, write_colour
 from workshops.views.colours import TINTS, tint
+from workshops.views.mark import recoloured
 
 CSS = Path(__file__).parent.parent / "theme" / "static" / "css"
 TEXT = [("ink", g) for g in ("paper", "surface", "sunken", "brand-soft", "info-soft", "good-soft", "warn-soft", "stop-soft")]
@@ -105,3 +109,46 @@ def test_program_colours_get_the_tint_of_their_hue() -> None:
         "teal",
         "teal",
     ]
+
+
+# -- the site's mark --------------------------------------------------------------------------------------------------
+
+THEME = CSS.parent.parent
+PNGS = sorted(name for name in ICONS.values() if name.endswith(".png"))
+
+
+def drawn(data: bytes) -> Image.Image:
+    """A PNG file as a browser draws it; damaged ones raise."""
+    image = Image.open(io.BytesIO(data))
+    image.verify()
+    return Image.open(io.BytesIO(data)).convert("RGBA")
+
+
+@pytest.mark.parametrize("name", PNGS)
+def test_the_mark_on_phones_takes_the_brands_colour(name: str) -> None:
+    ours = (THEME / "static" / name).read_bytes()
+    before, after = drawn(ours), drawn(recoloured(name, ours, ("#f2c14e", "#0d1414")))
+    ground, leaf = (before.width // 2, before.height // 20), (before.width // 2, before.height // 2)
+    assert [one.getpixel(ground)[:3] for one in (before, after)] == [(15, 91, 87), (0xF2, 0xC1, 0x4E)]
+    assert max(before.getpixel(leaf)[:3]) > 250 and max(after.getpixel(leaf)[:3]) < 30
+    assert before.getchannel("A").tobytes() == after.getchannel("A").tobytes(), "edges are as smooth as before"
+
+
+def test_the_mark_of_somebodys_own_stays_as_it_is() -> None:
+    image = Image.new("P", (8, 8))
+    image.putpalette([200, 30, 30, 255, 255, 255])
+    own = io.BytesIO()
+    image.save(own, "PNG")
+    assert recoloured("icon-192.png", own.getvalue(), ("#7a1f5c", "#ffffff")) == own.getvalue()
+    assert recoloured("icon-192.png", b"no picture", ("#7a1f5c", "#ffffff")) == b"no picture"
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><path fill="#fff"/></svg>'
+    assert recoloured("favicon.svg", drawing, ("#7a1f5c", "#ffffff")) == drawing
+
+
+def test_one_colour_in_one_file_changes_every_icon_and_its_address() -> None:
+    ours, theirs = Assets(THEME), Assets(THEME, b"", ("#7a1f5c", "#ffffff"))
+    files = dict(theirs.files())
+    for key in ICONS:
+        assert (ours.addresses[key] != theirs.addresses[key]) == (key != "icons"), key
+        assert theirs.addresses[key] in files
+    assert b"#7a1f5c" in files[theirs.addresses["favicon"]] and b"#0f5b57" not in files[theirs.addresses["favicon"]]

@@ -12,6 +12,9 @@ from hashlib import blake2b
 from pathlib import Path
 from posixpath import normpath
 
+from ..views.brand import OURS
+from ..views.mark import recoloured
+
 ORDER = "order.txt"
 SCRIPTS = {"js/site.js": "js", "js/embed.js": "embed"}
 """What pages start; the other scripts are asked for by these."""
@@ -55,8 +58,8 @@ def imported(script: bytes) -> list[str]:
 class Assets:
     """The assets of one theme; `addresses` is what templates are told."""
 
-    def __init__(self, theme: Path, own_style: bytes = b"") -> None:
-        """Read the theme's files; `own_style` goes after its style sheets."""
+    def __init__(self, theme: Path, own_style: bytes = b"", colours: tuple[str, str] = OURS) -> None:
+        """Read the theme's files; `own_style` goes after its style sheets, `colours` are those of the site's mark."""
         self.static = theme / "static"
         self.addresses: dict[str, str] = {}
         self._files: list[tuple[str, bytes]] = []
@@ -67,7 +70,7 @@ class Assets:
             self._add("css", "theme/css/site.css", style_sheet(self.static / "css") + own_style)
         for key, name in ICONS.items():
             if (self.static / name).is_file():
-                self._add(key, f"theme/{name}", (self.static / name).read_bytes())
+                self._add(key, f"theme/{name}", recoloured(name, (self.static / name).read_bytes(), colours))
         for path in sorted(p for p in self.static.rglob("*") if p.is_file()):
             name = path.relative_to(self.static).as_posix()
             if name.startswith("css/") and path.suffix in (".css", ".txt") or name in ICONS.values():

@@ -14,7 +14,7 @@ from ..feeds import FeedPlan
 from ..job import Job
 from ..language import Language
 from ..views.base import Page, Views
-from ..views.brand import brand
+from ..views.brand import brand, brand_colours
 from ..views.offline import KEPT_SCRIPTS, kept_pages, service_worker
 from ..views.pages import pages
 from ..views.render import Renderer
@@ -43,7 +43,7 @@ class ThemePages:
         """Give the job of every asset and every page."""
         css, problems = brand(catalog.data.get("site"), f"{catalog.site.content}/site.yaml")
         catalog.problems += [problem for problem in problems if problem not in catalog.problems]
-        assets = Assets(self.theme, css.encode())
+        assets = Assets(self.theme, css.encode(), brand_colours(catalog.data.get("site")))
         for name, data in assets.files():
             yield Job(name, name.encode() + blake2b(data).digest(), partial(bytes, data))
         by_tag = {lang.tag: lang for lang in languages}
