@@ -349,6 +349,13 @@ def test_a_change_reaches_a_single_event_and_its_extra_dates(changed: str) -> No
     assert [values(b, "DTSTART")[0][-15:-7] for b in found if "CANCELLED" in b] == [changed.replace("-", "")]
 
 
+@pytest.mark.parametrize("fields", [{}, {"repeat": "every Tuesday", "count": 2}])
+def test_an_extra_date_has_the_usual_time_also_where_the_first_one_is_moved(fields: dict[str, Any]) -> None:
+    found = blocks(only(also="2026-12-10", changes="[{date: 2026-12-08, start: '20:00'}]", **fields))
+    starts = {values(b, "DTSTART")[0][-15:] for b in found}
+    assert "20261208T200000" in starts and "20261210T180000" in starts
+
+
 def test_one_date_of_a_whole_day_series_at_a_time_lasts_an_hour() -> None:
     days = event(start="2026-12-08", end="", repeat="every Tuesday", count=3, changes="[{date: 2026-12-15, start: '18:00'}]")
     override = next(b for b in blocks(feed(published(one=days))) if "RECURRENCE-ID" in b)

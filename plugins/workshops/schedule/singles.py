@@ -115,7 +115,7 @@ class Singles:
             if extra.time is not None and self.event.start is not None and self.event.start.time is None:
                 length = None  # a time of its own beside whole days
             if extra.time is None and self.event.start is not None and self.event.start.time is not None:
-                first = self.result.components[0].span.start if self.result.components else None
+                first = self.result.occurrences[0].original if self.result.occurrences else None  # whatever it was moved to
                 clock = first.time() if isinstance(first, datetime) else self.event.start.time
                 extra = type(extra)(extra.date, clock, extra.zone, extra.offset)
             span = read_span(extra, None, None, self.zone, Renamed(self.report, ("also", i)), default=length)
