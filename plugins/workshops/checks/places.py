@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..catalog import RecordEntry
-from ..model import Venue
+from ..model import Change, DateEntry, Event, Venue
 from ..stale import kit_site_due
 from .look import Look
 
@@ -66,12 +66,22 @@ def _zones(look: Look) -> None:
                 entry.file, "timezone", f"'{zone}' is not the time zone of the venue, {there}.", "Delete the line to use the venue's."
             )
             continue
+        if not _zone_behind_a_time(entry.event):
+            continue
         for part in entry.schedule.components:
             own = venues[part.brief.venue].record.timezone if part.brief.venue in venues else None
-            if own and own != part.span.zone:  # a zone written behind a time
+            if own and own != part.span.zone:
                 message = f"the time of {part.span.start:%Y-%m-%d} is in {part.span.zone}, and its venue is in {own}."
                 look.warn(entry.file, "start", message, f"Write the time by the clock of {own}, without a time zone.")
                 break
+
+
+def _zone_behind_a_time(event: Event) -> bool:
+    """Whether a start says its zone itself: `2026-12-08 18:00 America/Chicago`."""
+    if event.start is not None and event.start.zone:
+        return True
+    entries: list[DateEntry | Change] = [*event.dates, *event.sessions, *event.changes]
+    return any(getattr(start, "zone", None) for start in (*event.also, *(entry.start for entry in entries)))
 
 
 def _kit_sites(look: Look) -> None:
