@@ -104,6 +104,8 @@ def test_the_same_event_posted_by_two_organizers() -> None:
     )
     assert problem.file == "content/events/z.md" and "looks like the event of content/events/a.md" in problem.message
     assert "cohosts" in problem.hint
+    twice = only(found({"events/a.md": event(), "events/z.md": event(uid="z@x", title="Narcan training, free", start="2026-12-08 18:15")}))
+    assert twice.hint == "If it is one event, keep one file.", "there is no other organizer"
 
 
 def test_many_events_are_checked_in_little_time() -> None:

@@ -76,11 +76,12 @@ def _duplicates(look: Look, slots: list[Slot]) -> set[frozenset[str]]:
             if len(pair) == 2 and pair not in told and _same(look, slot, other):
                 told.add(pair)
                 later, earlier = sorted((slot, other), key=lambda s: s.entry.file, reverse=True)
+                shared = later.entry.event.organizer == earlier.entry.event.organizer
                 look.warn(
                     later.entry.file,
                     "title",
                     f"this looks like the event of {earlier.entry.file}: alike in title, place and time on {slot.day}.",
-                    "If it is one event, keep one file and name the other organizer in cohosts.",
+                    f"If it is one event, keep one file{'' if shared else ' and name the other organizer in cohosts'}.",
                 )
         block.append(slot)
     return told
