@@ -112,6 +112,10 @@ def test_a_start_that_is_not_in_the_series_writes_nothing(county: County) -> Non
     ("Dec 31", "Jan 2", "start: 2026-12-31\nend: 2027-01-02\n"),
     ("Dec 8 6 pm", "19:30", "start: 2026-12-08 18:00\nend: 19:30\n"),
     ("Dec 8 9 am", "10:30", "start: 2026-12-08 09:00\nend: 10:30\n"),
+    ("Dec 8 6 pm", "19h", "start: 2026-12-08 18:00\nend: 19:00\n"),
+    ("Dec 8 6 pm", "2h", "start: 2026-12-08 18:00\nend: 20:00\n"),
+    ("Dec 8 6 pm", "Dec 8 8 pm", "start: 2026-12-08 18:00\nend: 20:00\n"),
+    ("Dec 31 6 pm", "Jan 1 1 am", "start: 2026-12-31 18:00\nend: 2027-01-01 01:00\n"),
     ("Dec 8 6:30p", "8p", "start: 2026-12-08 18:30\nend: 20:00\n"),
     ("tomorrow 9 am", "noon", "start: 2026-12-06 09:00\nend: 12:00\n"),
     ("Jan 5", "", "start: 2027-01-05\n")])

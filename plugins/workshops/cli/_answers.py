@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from ..model.kinds import web_address
 from ..phrases import PhraseError, parse_repeat
@@ -43,8 +43,8 @@ def read_end(text: str, start: When) -> str:
 
 
 def _length(text: str) -> timedelta | None:
-    """How long it takes, unless the text is a time: `10:30` is half past ten here."""
-    if re.fullmatch(r"\d{1,2}[:.]\d\d", text):
+    """How long it takes, unless the text is a time: `10:30` is half past ten here, and `19h` seven in the evening."""
+    if re.fullmatch(r"\d{1,2}[:.]\d\d|(?:1\d|2[0-4]) ?h(?:\d\d)?", text):
         return None
     try:
         return parse_duration(text)
@@ -52,10 +52,20 @@ def _length(text: str) -> timedelta | None:
         return None
 
 
+def _time_or_day(text: str, about: date) -> time | When:
+    """A time alone, or a whole moment, whose year may be left out."""
+    try:
+        return parse_time_or_when(text)
+    except WhenError as error:
+        if "year" not in error.message:
+            raise
+        return read_near(text, about, forward=True)
+
+
 def _finish(begin: datetime, text: str) -> datetime:
     """The moment of an end; a time alone may be of the next day, as for a night that ends at 1 am."""
     try:
-        end = parse_time_or_when(text)
+        end = _time_or_day(text, begin.date())
     except WhenError as error:
         raise Refused(f"{str(error).rstrip('.')}. Or write how long it takes: 1h 30m") from None
     if isinstance(end, When):
