@@ -1,7 +1,7 @@
 """A rule in a sentence: what an organizer is shown of what was understood."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from workshops.phrases import (
     describe_repeat,
     describe_rule,
     describe_times,
+    expand,
     parse_repeat,
     written_out,
 )
@@ -201,3 +202,17 @@ def _days(rule: Rule) -> list[date]:
     from workshops.phrases import expand
 
     return [day for day in expand(rule, date(2028, 2, 29), until=date(2031, 12, 31)) if isinstance(day, date)]
+
+
+@pytest.mark.parametrize(("days", "interval", "sentence"), [
+    ("TU", 2, "Every other Tuesday"), ("TU,TH", 2, "Every 2 weeks on Tuesdays and Thursdays"),
+    ("MO,SA", 3, "Every 3 weeks on Mondays and Saturdays"),
+    ("TU,SU", 2, "On the dates listed"),
+])  # fmt: skip
+def test_the_first_day_of_the_week_counts_only_where_it_changes_the_dates(days: str, interval: int, sentence: str) -> None:
+    """Google writes WKST=SU into every rule; the sentence is the plain one as long as the dates are the same."""
+    google, plain = (parse_repeat(f"FREQ=WEEKLY;INTERVAL={interval};BYDAY={days}{end}").rule for end in (";WKST=SU", ""))
+    assert describe_rule(google) == sentence
+    for first in (date(2026, 12, 1) + timedelta(n) for n in range(14)):
+        same = expand(google, first, count=9) == expand(plain, first, count=9)
+        assert same or sentence == "On the dates listed"

@@ -79,9 +79,17 @@ def _join(items: Sequence[str], words: Words) -> str:
 # -- rules -----------------------------------------------------------------------------------------
 
 
+def _week_matters(rule: Rule) -> bool:
+    """Whether the day that a week begins with changes the dates; Google writes WKST=SU into every rule."""
+    days = {day for _, day in rule.byday}
+    if rule.wkst in (None, 0) or rule.interval == 1 or rule.freq != "WEEKLY" or len(days) < 2:
+        return False
+    return rule.wkst != 6 or 6 in days
+
+
 def _sentence(rule: Rule, words: Words) -> str | None:
     """The sentence of a rule, or None if it has none."""
-    if rule.byyearday or rule.byweekno or (rule.wkst not in (None, 0) and rule.interval > 1):
+    if rule.byyearday or rule.byweekno or _week_matters(rule):
         return None
     plain = rule.byday and not rule.bymonthday and all(nth is None for nth, _ in rule.byday)
     if plain and rule.interval == 1 and not rule.bysetpos:
