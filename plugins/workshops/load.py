@@ -91,6 +91,10 @@ MEANT = {
 """Names that other calendars and Spanish have for our fields, to say which one is meant."""
 
 
+PEOPLE = frozenset(("attendees", "participants", "waiting_list", "rsvps", "asistentes", "participantes", "lista_de_espera", "inscritos"))
+"""Fields in which somebody would keep a list of people."""
+
+
 class Reporter:
     """Collects the problems of one file; knows where each field stands.
 
@@ -278,6 +282,10 @@ def _unknown(written: str, names: dict[str, str], path: Path, report: Reporter) 
     if visible != written and visible in names:
         message = f"there is an invisible character in the name `{visible}`."
         report.warn(path, message, "Delete the whole name and type it again.", at_key=True)
+        return
+    if visible in PEOPLE:
+        message = f"`{visible}`: nobody's name belongs here, since these files and their history are public."
+        report.warn(path, message, "Delete the line.", at_key=True)
         return
     near = meant(written, names)
     shown = written if len(written) <= 40 else f"{written[:37]}..."

@@ -26,6 +26,7 @@ from .kinds import (
     LawEnforcement,
     Mode,
     Registration,
+    SecureUrl,
     Slug,
     Slugs,
     Status,
@@ -71,7 +72,7 @@ class Details(Fields):
     venue: Key | None = Field(None, description="key of a file in venues/")
     room: Text | None = Field(None, description="room, if not the venue's usual one")
     entrance: Text | None = Field(None, description="which door to use")
-    join_url: Url | None = Field(None, description="link to join online; only with join_public: yes")
+    join_url: SecureUrl | None = Field(None, description="link to join online; only with join_public: yes")
     join_public: YesNo = Field(False, description="whether the join link may be published")
     registration: Registration = Field("none", description="whether one signs up before coming")
     registration_url: Url | None = Field(None, description="where to sign up")

@@ -209,6 +209,14 @@ def web_address(value: Any) -> str:
                       "Write it with https:// in front, for example https://example.org/register")
 
 
+def secure_address(value: Any) -> str:
+    """Read an https address: what is said in a meeting is nobody else's business."""
+    text = web_address(value)
+    if text[:5].lower() != "https":
+        raise field_error(f"{quote(value)} is not encrypted.", f"Write https{text[4:]}")
+    return text
+
+
 def zone_name(value: Any) -> str:
     """Read a time zone by its place name, such as America/New_York."""
     text = text_value(value)
@@ -311,6 +319,7 @@ Uid = Annotated[str, BeforeValidator(uid), _shape("text without spaces")]
 Lang = Annotated[str, BeforeValidator(lang_tag), _shape("language code", "en", "es")]
 Langs = Annotated[list[Lang], BeforeValidator(items), _list("language codes", "en, es")]
 Url = Annotated[str, BeforeValidator(web_address), _shape("web address", "https://example.org/register", format="uri")]
+SecureUrl = Annotated[str, BeforeValidator(secure_address), _shape("web address", "https://example.org/register", format="uri")]
 Zone = Annotated[str, BeforeValidator(zone_name), _shape("time zone", "America/New_York")]
 WhenText = Annotated[Any, _of_when(when.parse_when), _shape("date and time, or a date", "2026-12-08 18:00", "Dec 8, 2026 6 pm")]
 EndText = Annotated[Any, _of_when(when.parse_time_or_when), _shape("time, or date and time", "19:30", "2026-12-09 01:00")]
