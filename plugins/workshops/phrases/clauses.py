@@ -23,6 +23,8 @@ _RANGE = Lazy(
 )
 _SINGLE = Lazy(rf"(?:,? ?(?P<at>\bat|@|\ba las?|\bal|\blas|\bsobre las?) ?|(?<![\d:.\w]))(?P<a>{CLOCK})(?![\w:])")
 _STRONG = Lazy(r":\d|\dh|[ap]\.? ?m|\d[ap]\b|\b(?:noon|midday|mediodia|midnight|medianoche)|\bla (?:manana|tarde|noche)|\bh")
+_ORDINAL = Lazy(r"\d{1,2}a")
+"""`9a` is in the morning, and `cada 2a semana` every second week."""
 _HALF = Lazy(r"(?P<half>[ap])(?:\.? ?m\b\.?|(?<=\d[ap]))$|(?P<part>(?:de|por|en) la (?:manana|tarde|noche|madrugada)|in the \w+)$")
 _TWELVE_HOURS = Lazy(r"(?:0?[1-9]|1[0-2])(?:[:.h]\d{2})?")
 _OPEN_END = Lazy(r"further notice|cancell?ed|forever|indefinitely|nuevo aviso|siempre|indefinid")
@@ -71,7 +73,7 @@ def _take_times(clauses: Clauses) -> Clauses:
         if (times := _range(match)) is not None:
             return replace(clauses, words=_without(words, match), start_time=times[0], end_time=times[1])
     for match in _SINGLE.finditer(words):
-        if _STRONG.search(match["a"]) or match["at"]:
+        if match["at"] or (_STRONG.search(match["a"]) and not _ORDINAL.fullmatch(match["a"])):
             return replace(clauses, words=_without(words, match), start_time=_time(match["a"]))
     return clauses
 
