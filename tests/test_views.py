@@ -5,7 +5,7 @@ shown.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from posixpath import normpath
 from typing import Any
@@ -348,6 +348,30 @@ def test_sign_up_by_a_time_says_the_time() -> None:
     fields = {"registration": "required", "registration_phone": "555-0111", "registration_by": "2026-12-07 12:00"}
     data = page_of(county(one=event(**fields)), "one")
     assert "Sign up by Monday, December 7, noon." in [line.text for fact in data["facts"] for line in fact.lines]
+
+
+@pytest.mark.parametrize(
+    ("fields", "hour", "lines", "badge"),
+    [
+        ({"registration": "required"}, 23, ["Please sign up first", "Sign up by Sunday, December 6."], True),
+        ({"registration": "required"}, 24, ["Sign-up ended on Sunday, December 6."], False),
+        ({"registration": "optional"}, 24, ["Just walk in", "Sign-up ended on Sunday, December 6."], False),
+        ({"registration": "required", "registration_by": "2026-12-06 12:00"}, 12, ["Sign-up ended on Sunday, December 6, noon."], False),
+        (
+            {"registration": "required", **WEEKLY, "changes": "[{date: 2026-12-08, registration_by: 2026-12-31}]"},
+            24,
+            ["Please sign up first", "Sign up by Thursday, December 31."],
+            True,
+        ),
+    ],
+)
+def test_nobody_is_asked_to_sign_up_when_it_is_too_late(fields: dict[str, Any], hour: int, lines: list[str], badge: bool) -> None:
+    now = datetime(2026, 12, 6, 5, tzinfo=UTC) + timedelta(hours=hour)  # midnight in New York, and so many hours
+    views = county(now, one=event(**{"registration_by": "2026-12-06", "registration_phone": "555-0111", **fields}))
+    data = page_of(views, "one")
+    found = next([line.text for line in fact.lines] for fact in data["facts"] if fact.key == "signup")
+    assert [text for text in found if not text.startswith("Call")] == lines and ("Call 555-0111" in found) == badge
+    assert any(text == "Sign up first" for _, text, _ in data["badges"]) == badge
 
 
 def test_a_full_room_with_places_online_is_not_a_full_event() -> None:

@@ -4,6 +4,7 @@
 
 import { readFileSync } from 'node:fs';
 
+import { Cards } from '../../theme/static/js/finder/card.js';
 import { calendar } from '../../theme/static/js/finder/ics.js';
 import { search } from '../../theme/static/js/finder/query.js';
 import { parseState } from '../../theme/static/js/finder/state.js';
@@ -31,5 +32,7 @@ const answers = given.states.map((query) => {
   }
   return answer;
 });
-const spans = given.spans ? Object.fromEntries(store.dates.map((date) => [date.id, words.span(date)])) : {};
+const cards = new Cards({ index: given.index, words, locales: [] });
+const said = (date) => { const { day, hours } = words.span(date); return { day, hours: hours + cards.zone(date) }; };
+const spans = given.spans ? Object.fromEntries(store.dates.map((date) => [date.id, said(date)])) : {};
 process.stdout.write(JSON.stringify({ answers, spans }));

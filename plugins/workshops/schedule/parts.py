@@ -4,7 +4,7 @@ from __future__ import annotations
 import pickle
 from copyreg import __newobj__  # type: ignore[attr-defined]
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..model import Event, places_left
 from ..packed import packed
 from ..phrases import Repeat
-from ..times import Local, Span, epoch
+from ..times import Local, Span, epoch, local_of
 
 
 class Kept:
@@ -52,6 +52,16 @@ class Brief(NamedTuple):
     """Whether volunteers are asked for."""
     through: date | None
     """Until when a series is confirmed."""
+    signup_ends: int
+    """When one can no longer sign up, in seconds since 1970; 0 where nobody says."""
+
+
+def signup_ends(event: Event, zone: str) -> int:
+    """Return when one can no longer sign up, in seconds since 1970: a day counts to its end; 0 where nobody says."""
+    if event.registration_by is None or event.registration not in ("optional", "required"):
+        return 0
+    last = local_of(event.registration_by, zone)
+    return epoch(last if isinstance(last, datetime) else last + timedelta(days=1), zone)
 
 
 @dataclass(slots=True)
@@ -91,7 +101,8 @@ class Component:
             if name == "brief":
                 event = self.details
                 venue = event.venue if event.venue and event.mode != "online" else ""
-                self.brief = Brief(event.status, places_left(event), venue, event.program, bool(event.volunteers), event.confirmed_through)
+                self.brief = Brief(event.status, places_left(event), venue, event.program, bool(event.volunteers), event.confirmed_through,
+                                   signup_ends(event, self.span.zone))
                 return self.brief
             raise AttributeError(name)
 

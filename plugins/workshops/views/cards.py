@@ -14,6 +14,8 @@ from .base import Dated, Views, foreign, told
 from .colours import tint
 from .words import N_, STATUS_WORDS, capital
 
+SIGN_UP = "clipboard-list"
+"""The icon of the badge that says that one signs up first."""
 Badge = tuple[str, str, str]
 """Icon, text, and kind: "" plain, "good", "warn", "stop"."""
 
@@ -215,7 +217,7 @@ def way_in(details: Event) -> tuple[str, str] | None:
         return "door-open", N_("Drop in")
     if details.registration == "none" and details.mode != "online" and details.access == "public" and details.availability not in FULL:
         return "door-open", N_("Walk in")
-    return ("clipboard-list", N_("Sign up first")) if details.registration == "required" else None
+    return (SIGN_UP, N_("Sign up first")) if details.registration == "required" else None
 
 
 def spoken_there(details: Event, language: Language) -> str:

@@ -22,7 +22,7 @@ from ..times import Span, local_of
 from ..zones import load_zone
 from .addlinks import add_links
 from .base import Dated, Page, Views, body, foreign, told
-from .cards import Card, badges, card, look, program_name, status_of
+from .cards import SIGN_UP, Card, badges, card, look, program_name, status_of
 from .daterows import DateRow, date_row
 from .facts import Facts, Line
 from .near import Change, Neighbours
@@ -102,8 +102,8 @@ class EventView:
             "program_icon": program.icon,
             "audience": self.audience(),
             "banners": banners,
-            "badges": () if off else badges(views, self.shown, lang),
-            "facts": Facts(views, self.shown, entry.lang, self.next.span, lang).all(when, off),
+            "badges": () if off else tuple(one for one in badges(views, self.shown, lang) if not self.change.late or one[0] != SIGN_UP),
+            "facts": Facts(views, self.shown, entry.lang, self.next.span, lang, self.change.late).all(when, off),
             "body": text,
             "body_lang": foreign(text_lang, lang),
             "untranslated": self.note(title_lang if title_lang != lang else text_lang) if untranslated else "",

@@ -104,7 +104,9 @@ Row = tuple[str, str, str, Any, Any, dict[Any, Fact | None]]
 class Facts:
     """Builds the facts of one event on one date in one language."""
 
-    def __init__(self, views: Views, details: Event, own: str, span: Span, lang: str) -> None:
+    def __init__(self, views: Views, details: Event, own: str, span: Span, lang: str, late: bool = False) -> None:
+        self.late = late
+        """Whether one can no longer sign up."""
         self.views, self.details, self.own, self.span, self.lang = views, details, own, span, lang
         self.language: Language = views.language(lang)
         self._ = self.language.gettext
@@ -202,7 +204,9 @@ class Facts:
             found.append(Line(_("By invitation only"), "strong"))
         elif details.access == "closed":
             found.append(Line(_("Not open to the public"), "strong"))
-        if details.registration == "required":
+        if self.late:
+            found += self.too_late()
+        elif details.registration == "required":
             found.append(Line(_("Please sign up first"), "strong"))
         elif details.registration == "optional":
             found.append(Line(_("Sign up, or just walk in"), "strong"))
@@ -210,7 +214,7 @@ class Facts:
             found.append(Line(_("Sign-up is closed"), "strong"))
         elif details.access == "public" and details.mode != "online" and details.availability not in FULL:
             found.append(Line(_("Just walk in"), "strong"))
-        if details.registration in ("optional", "required"):
+        if details.registration in ("optional", "required") and not self.late:
             found += self.ways_to_sign_up()
         if details.drop_in:
             text = _("Come any time between the start and the end.")
@@ -219,16 +223,25 @@ class Facts:
             found.append(Line(text))
         return found + self.places() + self.age()
 
+    def too_late(self) -> list[Line]:
+        """Since when one can no longer sign up, and whether one may come all the same."""
+        details, _ = self.details, self._
+        walk_in = details.registration == "optional" and details.availability not in FULL
+        found = [Line(_("Just walk in"), "strong")] if walk_in else []
+        return [*found, Line(_("Sign-up ended on {date}.").format(date=self.last_moment()), "" if walk_in else "strong")]
+
+    def last_moment(self) -> str:
+        """The last day, or moment, to sign up."""
+        last = local_of(self.details.registration_by, self.span.zone) if self.details.registration_by else self.span.start
+        day = self.language.day(_date(last))
+        return (f"{day}, {self.language.time(last)}" if isinstance(last, datetime) else day).rstrip(".")
+
     def ways_to_sign_up(self) -> list[Line]:
         """The last day, the page and the phone."""
         details, _ = self.details, self._
         found: list[Line] = []
         if details.registration_by is not None:
-            last = local_of(details.registration_by, self.span.zone)
-            day = self.language.day(_date(last))
-            if isinstance(last, datetime):
-                day = f"{day}, {self.language.time(last)}"
-            found.append(Line(_("Sign up by {date}.").format(date=day.rstrip("."))))
+            found.append(Line(_("Sign up by {date}.").format(date=self.last_moment())))
         if details.registration_url:
             found.append(Line(_("Sign up"), "button", details.registration_url, extra=host_of(details.registration_url)))
         if details.registration_phone:

@@ -26,6 +26,8 @@ class Change:
     nearby: list[Dated]
     alternative: Dated | None = None
     name: str = ""
+    late: bool = False
+    """Whether one can no longer sign up for the next date that takes place."""
 
 
 class Neighbours:
@@ -58,6 +60,10 @@ class Neighbours:
         if not over and status_of(details)[1] in ("stop", "warn"):
             change.alternative = instead = self.instead(entry, pivot)
             names.append(f"or {instead.name}" if instead else "")
+        shown = next((o for o in occurrences[coming:] if entry.schedule.brief(o).status in ("scheduled", "moved")), pivot)
+        change.late = not over and 0 < entry.schedule.brief(shown).signup_ends <= now
+        if change.late:
+            names.append("late")
         change.name = " ".join(names)
         return change
 
