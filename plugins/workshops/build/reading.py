@@ -28,7 +28,7 @@ from .workers import LEAST, in_parts, processors
 Stat = tuple[int, int, int, int]
 SHARDS = 64
 """Files that the memory of events is spread over: after one edit only one of them is written."""
-Kept = tuple[tuple[Stat, ...], str, Read, bool]
+Memory = tuple[tuple[Stat, ...], str, Read, bool]
 """Marks of the files, digest of their bytes, what was read, and whether the marks were too young to be trusted."""
 SETTLED = 2_000_000_000
 """A file changed less than two seconds before it was noted may change again within its time stamp's grain."""
@@ -101,11 +101,11 @@ class Remembered(Readers):
         for path in units:
             shards.setdefault(crc32(path.encode("utf-8", "surrogateescape")) % SHARDS, []).append(path)
         stats = {path: self._stat(unit, path) for path, unit in units.items()}
-        known: dict[str, Kept] = {}
+        known: dict[str, Memory] = {}
         stale: dict[int, tuple[str, ...]] = {}
         for number, paths in shards.items():
             saved = self.cache.load(f"events.{number}")
-            old: dict[str, Kept] = saved[2] if saved is not None and saved[0] == shared else {}
+            old: dict[str, Memory] = saved[2] if saved is not None and saved[0] == shared else {}
             wanted = tuple(path for path in paths if not self._same(units[path], stats[path], old.get(path)))
             known.update(old)
             if wanted or len(old) != len(paths) or any(old[path][0] != stats[path] or old[path][3] for path in paths):
@@ -128,7 +128,7 @@ class Remembered(Readers):
                 fresh.update(reads if reads is not None else work.taken_over(number, stale[number]))
         return fresh
 
-    def _same(self, unit: Unit, stats: tuple[Stat, ...], old: Kept | None) -> bool:
+    def _same(self, unit: Unit, stats: tuple[Stat, ...], old: Memory | None) -> bool:
         """Whether a unit is as it was read: by its files' marks, or where those may deceive by its bytes."""
         return old is not None and ((old[0] == stats and not old[3]) or old[1] == unit.digest)
 
@@ -158,7 +158,7 @@ class Work:
     """When the files' marks were taken, in nanoseconds."""
     members: Mapping[int, list[str]]
     stats: Mapping[str, tuple[Stat, ...]]
-    known: Mapping[str, Kept]
+    known: Mapping[str, Memory]
     weight: int = 1
     """For how many events that are read in all one stands that is read here."""
 
@@ -180,7 +180,7 @@ class Work:
 
     def save(self, number: int, reads: Mapping[str, Read]) -> bool:
         """Save a shard as it is with what was read now; returns whether it is there for all processes."""
-        rows: dict[str, Kept] = {}
+        rows: dict[str, Memory] = {}
         for path in self.members[number]:
             read, digest = (reads[path], self.units[path].digest) if path in reads else (self.known[path][2], self.known[path][1])
             rows[path] = self.stats[path], digest, read, not settled(self.stats[path], self.now)

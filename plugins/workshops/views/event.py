@@ -21,10 +21,11 @@ from ..schedule import Occurrence, day_of
 from ..times import Span, local_of
 from ..zones import load_zone
 from .addlinks import add_links
+from .answers import Line
 from .base import Dated, Page, Views, body, foreign, told
 from .cards import SIGN_UP, Card, badges, card, look, program_name, status_of
 from .daterows import DateRow, date_row
-from .facts import Facts, Line
+from .facts import Facts
 from .near import Change, Neighbours
 from .share import event_words
 from .words import capital

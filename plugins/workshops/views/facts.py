@@ -7,11 +7,9 @@ organizer's own and not translated, it carries its language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, NamedTuple
-from urllib.parse import quote, urlsplit
+from typing import Any
 
 from ..catalog import RecordEntry
 from ..describe import address_text
@@ -19,36 +17,9 @@ from ..labels import ACCESSIBILITY, CREDIT, KIT, SUPPORTS, label
 from ..language import Language
 from ..model import FULL, Event, Venue, places_left
 from ..times import Span, local_of
+from .answers import Fact, Line, contact_line, directions, fact, host_of, phone_link
 from .base import Views, foreign, told
 from .words import N_
-
-
-class Line(NamedTuple):
-    """One line of a fact. `kind` is "" plain, "strong", "small", "link" (within the site), "out" (leaves it),
-    "button" or "map"; `extra` is what the kind needs besides: the host one leaves for, a `geo:` address."""
-
-    text: str
-    kind: str = ""
-    href: str = ""
-    lang: str = ""
-    extra: str = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Fact:
-    """One question answered; a `shared` one stands on many pages."""
-
-    key: str
-    icon: str
-    label: str
-    lines: tuple[Line, ...]
-    shared: bool = False
-
-
-def fact(key: str, icon: str, name: str, lines: Iterable[Line], shared: bool = False) -> Fact:
-    """Make a fact of its lines, whatever holds them."""
-    return Fact(key, icon, name, tuple(lines), shared)
-
 
 ROWS = (
     ("when", "calendar-days", N_("When")),
@@ -422,38 +393,3 @@ class Facts:
 
 def _date(local: date) -> date:
     return local.date() if isinstance(local, datetime) else local
-
-
-def contact_line(sentence: str, contact: str) -> Line:
-    """An e-mail address or phone number as a link."""
-    href = f"mailto:{contact}" if "@" in contact else phone_link(contact)
-    return Line(sentence.format(contact=contact), "phone", href)
-
-
-def phone_link(number: str) -> str:
-    """`tel:` with what a phone dials; an extension is left to the person who calls."""
-    digits = "".join(c for c in number.split("ext")[0].split("x")[0] if c.isdigit() or c == "+")
-    return f"tel:{digits}"
-
-
-def host_of(url: str) -> str:
-    """The host that a link leaves for, without www."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
-
-
-def directions(record: Venue) -> tuple[str, str] | None:
-    """Return a map's address that works everywhere, and the `geo:` one with which a phone opens its own app."""
-    address = address_text(record)
-    if record.latitude is not None and record.longitude is not None:
-        point = f"{record.latitude},{record.longitude}"
-        label_ = quote(address or record.title, safe="")
-        return (
-            f"https://www.openstreetmap.org/directions?to={point.replace(',', '%2C')}",
-            f"geo:{point}?q={label_}",
-        )
-    if address:
-        return (
-            f"https://www.openstreetmap.org/search?query={quote(address, safe='')}",
-            f"geo:0,0?q={quote(address, safe='')}",
-        )
-    return None

@@ -17,9 +17,9 @@ from ..language import Language
 from ..model import KitSite
 from ..stale import kit_site_due
 from ..zones import load_zone
+from .answers import directions, phone_link
 from .base import Page, Views, body, foreign, told
 from .cards import Badge
-from .facts import directions, phone_link
 from .hours import always, day_ranges, packed, read_hours, week_rows
 from .lists import digest_of
 from .words import KITS_HERE

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from ..language import Language
+from .answers import phone_link
 from .base import Views
-from .facts import phone_link
 
 
 @dataclass(slots=True)

@@ -11,10 +11,10 @@ from typing import Any
 from ..catalog import RecordEntry
 from ..describe import address_text
 from ..labels import ACCESSIBILITY, AUDIENCE, label
+from .answers import Fact, Line, contact_line, directions, fact, host_of, phone_link
 from .base import Dated, FeedLink, Page, Views, body, foreign, told
 from .cards import card_list
 from .colours import tint
-from .facts import Fact, Line, contact_line, directions, fact, host_of, phone_link
 from .lists import chunks, digest_of, names_of, page_address, pagination
 from .volunteer import needs, needs_digest, needs_of
 from .words import KIND_ICONS, KINDS, N_

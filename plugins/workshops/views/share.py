@@ -13,10 +13,10 @@ from babel.core import get_global
 from markupsafe import Markup
 
 from ..escape import html
+from .answers import Line
 from .base import Views, told
 from .brand import brand_colours
 from .cards import place, status_of
-from .facts import Line
 from .lines import local, site_data
 from .words import STATUS_WORDS, capital
 

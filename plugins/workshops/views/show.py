@@ -16,9 +16,9 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from ..language import Language
+from .answers import Fact
 from .cards import Card
 from .environment import shown
-from .facts import Fact
 
 MARK = "\x01"
 """Stands for the way to the root in a card that is kept for pages of every depth."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from .answers import Line, fact
 from .base import Page, Views
 from .cards import Card
 from .colours import TINTS
 from .daterows import DateRow
 from .event import Banner
-from .facts import Line, fact
 from .lists import Pagination
 
 

@@ -12,9 +12,9 @@ import orjson
 from .. import shifts
 from ..instants import utc_minutes
 from ..shifts import open_shifts, role_name
+from .answers import Line, contact_line, host_of
 from .base import Dated, Page, Views, foreign, told
 from .cards import item_address, place, program_name
-from .facts import Line, contact_line, host_of
 from .lines import local, site_data
 from .lists import digest_of
 from .words import capital
