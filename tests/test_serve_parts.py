@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from pathlib import Path
 
@@ -253,3 +254,39 @@ def test_a_mistake_in_a_template_is_shown_with_its_place(tmp_path: Path) -> None
         )
         assert running.next_state()["problem"] == ""
         assert 'data-new="yes"' in running.get("/events/forum/")[2]
+
+
+# -- no edit is lost -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("poll", [False, True], ids=["told by the system", "by looking"])
+def test_an_edit_is_noticed_from_the_first_moment_on(tmp_path: Path, poll: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads that begin late, as they do on a busy machine, have missed nothing."""
+    file = tmp_path / "forum.md"
+    file.write_text("before")
+    late = threading.Event()
+    begin = Watcher._watch_folders
+    monkeypatch.setattr(Watcher, "_watch_folders", lambda self: late.wait(10) and begin(self))
+    watcher = Watcher([tmp_path], [], print, poll)
+    file.write_text("afterwards")
+    late.set()
+    assert watcher.changes.get(timeout=10) == {str(file)}
+    watcher.stop()
+
+
+@pytest.mark.parametrize("poll", [False, True], ids=["told by the system", "by looking"])
+def test_an_edit_between_two_watchers_is_not_lost(tmp_path: Path, poll: bool) -> None:
+    content, theme = tmp_path / "content", tmp_path / "theme"
+    for folder in (content, theme):
+        folder.mkdir()
+        (folder / "file").write_text("before")
+    first = Watcher([content], [theme / "file"], print, poll)
+    first.stop()
+    time.sleep(1.2)  # its threads are over
+    (content / "file").write_text("afterwards")
+    (theme / "file").write_text("afterwards")
+    second = Watcher([content], [theme / "file"], print, poll, first)
+    second.take_over(first)
+    found = second.changes.get(timeout=10) | second.changes.get(timeout=10)
+    assert found == {str(content / "file"), str(theme / "file")}
+    second.stop()

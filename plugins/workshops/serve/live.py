@@ -62,15 +62,15 @@ class Preview:
             server.shutdown()
             server.server_close()
 
-    def watch(self, more: list[str]) -> Watcher:
+    def watch(self, more: list[str], old: Watcher | None = None) -> Watcher:
         """Watch content, code and settings, and the folders that a build told of."""
         single = [self.settings] if self.settings else []
-        return Watcher([self.content, CODE, *map(Path, more)], single, self.say, self.poll)
+        return Watcher([self.content, CODE, *map(Path, more)], single, self.say, self.poll, old)
 
     def watch_more(self, folders: list[str]) -> None:
         """Watch what a build told of, if it is not watched yet; no edit is lost in between."""
         if not set(folders) <= set(self.watcher.paths):
-            old, self.watcher = self.watcher, self.watch(folders)
+            old, self.watcher = self.watcher, self.watch(folders, self.watcher)
             self.watcher.take_over(old)
 
     def build(self, changed: set[str]) -> Report:

@@ -62,22 +62,13 @@ def stamps(paths: Iterable[str]) -> dict[str, Stamp]:
     return found
 
 
-def looked_at(
-    paths: Iterable[str], stop: threading.Event, seconds: float = POLL_SECONDS
-) -> Iterator[set[str]]:
-    """Give the changed paths, found by looking at every file again and again."""
-    paths = list(paths)
-    before = stamps(paths)
-    while not stop.wait(seconds):
-        now = stamps(paths)
-        changed = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
-        before = now
-        if changed:
-            yield changed
+def different(before: dict[str, Stamp], now: dict[str, Stamp]) -> set[str]:
+    """Return the paths that came, went or changed between two looks."""
+    return {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
 
 
 def told(paths: Iterable[str], stop: threading.Event) -> Iterator[set[str]]:
-    """Give the changed paths as the operating system tells them; raises ImportError or OSError where it cannot."""
+    """Give the changed paths as the operating system tells them, at times none; raises ImportError or OSError where it cannot."""
     from watchfiles import watch
 
     roots = [os.path.abspath(path) for path in paths]
@@ -87,6 +78,7 @@ def told(paths: Iterable[str], stop: threading.Event) -> Iterator[set[str]]:
         step=STEP_MS,
         debounce=LONGEST_MS,
         rust_timeout=500,
+        yield_on_timeout=True,
         stop_event=stop,
         raise_interrupt=False,
         ignore_permission_denied=True,
@@ -98,35 +90,57 @@ class Watcher:
     """Watches folders and single files in threads; changed paths come out of `changes`.
 
     Single files are looked at again and again, since an editor that saves puts a new file in the place of the old
-    one, and the system goes on watching the old one.
+    one, and the system goes on watching the old one. What changes after a watcher is made is noticed, also before its
+    threads run and the system tells of changes. One that follows an `old` one goes on from what that has seen.
     """
 
     def __init__(
-        self, folders: Iterable[Path], files: Iterable[Path], notice: Notice, poll: bool = False
+        self, folders: Iterable[Path], files: Iterable[Path], notice: Notice, poll: bool = False, old: Watcher | None = None
     ) -> None:
         self.paths = [str(folder.resolve()) for folder in folders if folder.exists()]
         self.files = [str(file.resolve()) for file in files]
         self.changes: queue.SimpleQueue[set[str]] = queue.SimpleQueue()
         self._stop, self._notice, self._poll = threading.Event(), notice, poll
+        self._seen = [stamps(self.paths), stamps(self.files)]
+        for seen, earlier in zip(self._seen, old._seen if old else (), strict=False):
+            seen.update(earlier)
         for target in (self._watch_folders, self._watch_files):
             threading.Thread(target=target, name="watcher", daemon=True).start()
+
+    def _look(self, which: int, paths: Iterable[str]) -> set[str]:
+        """Return what changed since the last look at folders (0) or single files (1)."""
+        before, self._seen[which] = self._seen[which], stamps(paths)
+        return different(before, self._seen[which])
 
     def _watch_folders(self) -> None:
         if not self._poll:
             try:
-                for changed in told(self.paths, self._stop):
-                    self.changes.put(changed)
+                self._listen()
                 return
             except (ImportError, OSError, RuntimeError) as error:
                 self._notice(
                     f"The system does not tell of changes ({error}); looking every {POLL_SECONDS} seconds."
                 )
-        for changed in looked_at(self.paths, self._stop):
-            self.changes.put(changed)
+        self._look_again(0, self.paths)
+
+    def _listen(self) -> None:
+        """Let the system tell of changes; what happened before it began to is found by a look."""
+        first = True
+        for changed in told(self.paths, self._stop):
+            if first:
+                changed |= self._look(0, self.paths)
+                first = False
+            if changed:
+                self.changes.put(changed)
 
     def _watch_files(self) -> None:
-        for changed in looked_at(self.files, self._stop):
-            self.changes.put(changed)
+        self._look_again(1, self.files)
+
+    def _look_again(self, which: int, paths: Iterable[str]) -> None:
+        while not self._stop.wait(POLL_SECONDS):
+            changed = self._look(which, paths)
+            if changed:
+                self.changes.put(changed)
 
     def next(self) -> set[str]:
         """Wait for an edit and return all paths that changed by now."""
@@ -138,7 +152,7 @@ class Watcher:
                 return found
 
     def take_over(self, old: Watcher) -> None:
-        """Stop an older watcher, and keep what it has noticed."""
+        """Stop an older watcher, and keep what it has noticed and nobody has asked for."""
         old.stop()
         while True:
             try:
