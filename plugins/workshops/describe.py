@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from .labels import ACCESSIBILITY, AVAILABILITY, CREDIT, KIT, LAW_ENFORCEMENT, REGISTRATION, SUPPORTS, label
 from .language import Language
-from .model import FULL, Event, Organizer, Program, Venue, places_left, text_in
+from .model import FULL, Event, Organizer, Program, Venue, places_left, text_in, walks_in
 from .times import Span, local_of
 
 Line = tuple[str, str]
@@ -110,8 +110,8 @@ def registration(s: Subject, lang: Language) -> str:
     """Walk in or sign up, where and until when."""
     event = s.event
     text, ways = label(REGISTRATION, event.registration, lang), ""
-    if event.registration == "none" and (event.access != "public" or event.mode == "online" or event.availability in FULL):
-        text = ""  # nobody walks in there
+    if event.registration == "none" and not walks_in(event):
+        text = ""
     if event.access != "public":
         closed = lang.gettext("By invitation only") if event.access == "invite" else lang.gettext("Not open to the public")
         text = f"{closed}. {text}".removesuffix(". ")

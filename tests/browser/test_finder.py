@@ -38,7 +38,6 @@ class Finder:
     def __init__(self, page: Any, lang: str) -> None:
         self.page, self.lang = page, lang
         page.locator(".finder__count").wait_for()
-        started(page)
 
     def said(self, message: str, **values: object) -> str:
         return said(self.lang, message, **values)

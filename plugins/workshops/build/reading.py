@@ -117,7 +117,8 @@ class Remembered(Readers):
     def _refreshed(self, work: Work, stale: dict[int, tuple[str, ...]]) -> dict[str, Read]:
         """Read what is wanted of each shard that is no longer as it was, and save the shard."""
         count = sum(map(len, stale.values()))
-        current().stage("Reading events", count)
+        if count:
+            current().stage("Reading events", count)
         spread = count >= LEAST
         work.weight = processors() if spread else 1
         fresh: dict[str, Read] = {}

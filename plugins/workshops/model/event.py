@@ -192,6 +192,11 @@ def text_in(item: Any, name: str, lang: str) -> str | None:
     return getattr(item, name)  # type: ignore[no-any-return]
 
 
+def walks_in(event: Event) -> bool:
+    """Return whether one may just walk in: nobody signs up, it is open to all, it is somewhere, and the room has places."""
+    return event.registration == "none" and event.access == "public" and event.mode != "online" and event.availability not in FULL
+
+
 def places_left(event: Details) -> str | None:
     """Return what is left of the places, in the room and online together; None where nobody says."""
     room, online = event.availability, event.online_availability

@@ -113,6 +113,8 @@ class Component:
 
 _BARE = ("uid", "span", "sequence", "recurrence_id", "series_zone", "rrule", "skipped", "begins", "brief", "kept", "place")
 _bare = attrgetter(*_BARE)
+
+
 @packed
 @dataclass(slots=True)
 class Occurrence:

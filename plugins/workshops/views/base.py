@@ -132,8 +132,12 @@ class Dated:
 
 def attended(details: Event | Brief) -> bool:
     """Whether one can still go to a date: neither cancelled nor postponed nor full."""
-    left = details.availability if isinstance(details, Brief) else places_left(details)
-    return details.status in ("scheduled", "moved") and left not in FULL
+    return details.status in ("scheduled", "moved") and left_of(details) not in FULL
+
+
+def left_of(details: Event | Brief) -> str | None:
+    """What is left of the places, in the room and online together."""
+    return details.availability if isinstance(details, Brief) else places_left(details)
 
 
 def anchor(original: Local) -> str:

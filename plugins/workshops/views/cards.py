@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from ..instants import moments, to_minutes, utc_minutes
 from ..language import Language
-from ..model import FULL, Event, places_left
+from ..model import FULL, Event, places_left, walks_in
 from ..schedule import Brief
-from .base import Dated, Views, foreign, told
+from .base import Dated, Views, foreign, left_of, told
 from .colours import tint
 from .words import N_, STATUS_WORDS, capital
 
@@ -71,7 +71,7 @@ def status_of(details: Event | Brief) -> tuple[str, str]:
     """The state that people must see at once, as a key of `STATUS_WORDS`, and its kind."""
     if details.status != "scheduled":
         return details.status, {"cancelled": "stop", "postponed": "warn"}.get(details.status, "info")
-    left = details.availability if isinstance(details, Brief) else places_left(details)
+    left = left_of(details)
     if left in FULL:
         return left, "warn"
     return ("few", "info") if left == "few" else ("", "")
@@ -215,7 +215,7 @@ def way_in(details: Event) -> tuple[str, str] | None:
         return None
     if details.drop_in:
         return "door-open", N_("Drop in")
-    if details.registration == "none" and details.mode != "online" and details.access == "public" and details.availability not in FULL:
+    if walks_in(details):
         return "door-open", N_("Walk in")
     return (SIGN_UP, N_("Sign up first")) if details.registration == "required" else None
 

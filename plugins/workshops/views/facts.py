@@ -15,7 +15,7 @@ from ..catalog import RecordEntry
 from ..describe import address_text
 from ..labels import ACCESSIBILITY, CREDIT, KIT, SUPPORTS, label
 from ..language import Language
-from ..model import FULL, Event, Venue, places_left
+from ..model import FULL, Event, Venue, places_left, walks_in
 from ..times import Span, local_of
 from .answers import Fact, Line, contact_line, directions, fact, host_of, phone_link
 from .base import Views, foreign, told
@@ -183,7 +183,7 @@ class Facts:
             found.append(Line(_("Sign up, or just walk in"), "strong"))
         elif details.registration == "closed":
             found.append(Line(_("Sign-up is closed"), "strong"))
-        elif details.access == "public" and details.mode != "online" and details.availability not in FULL:
+        elif walks_in(details):
             found.append(Line(_("Just walk in"), "strong"))
         if details.registration in ("optional", "required") and not self.late:
             found += self.ways_to_sign_up()
